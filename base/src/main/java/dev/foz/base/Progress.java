@@ -1,0 +1,35 @@
+package dev.foz.base;
+
+/**
+ * Where long work tells how far it is, and learns that it shall stop. Called from any thread;
+ * implementations are cheap enough for every batch.
+ */
+public interface Progress {
+  /** Work was done: so many records (or rows) and bytes since the last call. */
+  void advance(long records, long bytes);
+
+  /** How much work there is in all, as far as known now; bytes of input. */
+  void expect(long bytes);
+
+  /** What is being done now, a few words: {@code consolidating}. */
+  void phase(String what);
+
+  /** Throws a {@link FozException} with {@link Code#CANCELLED} when the work shall stop. */
+  void checkCancelled();
+
+  /** Takes everything and never cancels. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void advance(long records, long bytes) {}
+
+        @Override
+        public void expect(long bytes) {}
+
+        @Override
+        public void phase(String what) {}
+
+        @Override
+        public void checkCancelled() {}
+      };
+}
