@@ -1,0 +1,101 @@
+package dev.foz.table;
+
+import java.util.PrimitiveIterator;
+import java.util.function.LongConsumer;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Positions (row numbers from 0) of the deleted rows of one data file, in ascending order.
+ * Immutable; a data file of Foz has fewer than 2^32 rows.
+ */
+public final class DeletedRows {
+  private final RoaringBitmap bitmap;
+
+  private DeletedRows(RoaringBitmap bitmap) {
+    this.bitmap = bitmap;
+  }
+
+  public static DeletedRows of(long... positions) {
+    Builder builder = builder();
+    for (long position : positions) {
+      builder.add(position);
+    }
+    return builder.build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public long cardinality() {
+    return bitmap.getLongCardinality();
+  }
+
+  public boolean isEmpty() {
+    return bitmap.isEmpty();
+  }
+
+  public boolean contains(long position) {
+    return position >>> 32 == 0 && bitmap.contains((int) position);
+  }
+
+  /** Calls back with each position, ascending. */
+  public void forEach(LongConsumer action) {
+    bitmap.forEach((int position) -> action.accept(Integer.toUnsignedLong(position)));
+  }
+
+  public PrimitiveIterator.OfLong iterator() {
+    PeekableIntIterator positions = bitmap.getIntIterator();
+    return new PrimitiveIterator.OfLong() {
+      @Override
+      public boolean hasNext() {
+        return positions.hasNext();
+      }
+
+      @Override
+      public long nextLong() {
+        return Integer.toUnsignedLong(positions.next());
+      }
+    };
+  }
+
+  public DeletedRows union(DeletedRows other) {
+    return new DeletedRows(RoaringBitmap.or(bitmap, other.bitmap));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeletedRows rows && bitmap.equals(rows.bitmap);
+  }
+
+  @Override
+  public int hashCode() {
+    return bitmap.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return cardinality() + " deleted rows";
+  }
+
+  /** Collects positions in any order; used by one thread and once. */
+  public static final class Builder {
+    private final RoaringBitmap bitmap = new RoaringBitmap();
+
+    private Builder() {}
+
+    public Builder add(long position) {
+      if (position >>> 32 != 0) {
+        throw new IllegalArgumentException("Invalid row position: " + position);
+      }
+      bitmap.add((int) position);
+      return this;
+    }
+
+    public DeletedRows build() {
+      bitmap.runOptimize();
+      return new DeletedRows(bitmap);
+    }
+  }
+}

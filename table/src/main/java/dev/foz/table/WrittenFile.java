@@ -1,0 +1,35 @@
+package dev.foz.table;
+
+import dev.foz.base.TableName;
+import java.util.Map;
+
+/**
+ * A finished data file that no commit has taken yet.
+ *
+ * @param path in the storage, relative to its root: {@code raw/notas_nfe/data/12-...avro}. Of a
+ *     file that still lies in a {@link Staging} folder: its absolute local path
+ * @param metrics by Iceberg field id of leaf fields; fields may be missing
+ * @param firstSeq lowest {@code _seq} in the file; 0 where the table is not raw
+ * @param lastSeq highest {@code _seq} in the file; 0 where the table is not raw
+ */
+public record WrittenFile(
+    TableName table,
+    String path,
+    FileFormat format,
+    long records,
+    long bytes,
+    Map<Integer, FieldMetrics> metrics,
+    long firstSeq,
+    long lastSeq) {
+
+  public WrittenFile {
+    metrics = Map.copyOf(metrics);
+    if (records < 0 || bytes < 0) {
+      throw new IllegalArgumentException("Invalid file size: " + records + " records, " + bytes);
+    }
+  }
+
+  WrittenFile at(String place) {
+    return new WrittenFile(table, place, format, records, bytes, metrics, firstSeq, lastSeq);
+  }
+}
