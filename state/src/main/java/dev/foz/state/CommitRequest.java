@@ -1,0 +1,119 @@
+package dev.foz.state;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * All that one commit changes; applied whole or not at all. Start with {@link #of}, add with {@code
+ * with...}, which return changed copies.
+ *
+ * @param run that commits, 0 when none
+ * @param leases that must still be held when it is applied
+ * @param segments ids of pieces of input that may be taken only once, ever
+ */
+public record CommitRequest(
+    UUID id,
+    CommitKind kind,
+    long run,
+    List<Lease> leases,
+    List<PointerMove> pointers,
+    Optional<PositionMove> position,
+    List<String> segments,
+    List<NewFile> added,
+    List<RemovedFile> removed,
+    List<Consumption> consumed,
+    List<ContractUse> contracts) {
+  public CommitRequest {
+    leases = List.copyOf(leases);
+    pointers = List.copyOf(pointers);
+    segments = List.copyOf(segments);
+    added = List.copyOf(added);
+    removed = List.copyOf(removed);
+    consumed = List.copyOf(consumed);
+    contracts = List.copyOf(contracts);
+    unique("pointer", pointers.stream().map(PointerMove::table).toList());
+    unique("segment", segments);
+    unique("added file", added.stream().map(NewFile::path).toList());
+    unique("removed file", removed.stream().map(RemovedFile::path).toList());
+    unique("consumption", consumed.stream().map(c -> c.consumer() + " of " + c.input()).toList());
+    unique("contract", contracts.stream().map(ContractUse::table).toList());
+  }
+
+  /** A commit that changes nothing yet. */
+  public static CommitRequest of(UUID id, CommitKind kind, long run) {
+    return new CommitRequest(
+        id,
+        kind,
+        run,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  public CommitRequest withLeases(List<Lease> changed) {
+    return new CommitRequest(
+        id, kind, run, changed, pointers, position, segments, added, removed, consumed, contracts);
+  }
+
+  public CommitRequest withPointers(List<PointerMove> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, changed, position, segments, added, removed, consumed, contracts);
+  }
+
+  public CommitRequest withPosition(PositionMove changed) {
+    return new CommitRequest(
+        id,
+        kind,
+        run,
+        leases,
+        pointers,
+        Optional.of(changed),
+        segments,
+        added,
+        removed,
+        consumed,
+        contracts);
+  }
+
+  public CommitRequest withSegments(List<String> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, changed, added, removed, consumed, contracts);
+  }
+
+  public CommitRequest withAdded(List<NewFile> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, changed, removed, consumed, contracts);
+  }
+
+  public CommitRequest withRemoved(List<RemovedFile> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, changed, consumed, contracts);
+  }
+
+  public CommitRequest withConsumed(List<Consumption> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, removed, changed, contracts);
+  }
+
+  public CommitRequest withContracts(List<ContractUse> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, removed, consumed, changed);
+  }
+
+  private static void unique(String what, List<?> values) {
+    Set<Object> seen = new HashSet<>();
+    for (Object value : values) {
+      if (!seen.add(value)) {
+        throw new IllegalArgumentException("the same " + what + " twice in a commit: " + value);
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package dev.foz.state;
+
+import dev.foz.base.TableName;
+
+/** A contract that a commit used for a table; its text is stored once, by its hash. */
+public record ContractUse(TableName table, String hash, String text) {}

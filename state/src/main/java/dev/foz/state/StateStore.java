@@ -1,0 +1,140 @@
+package dev.foz.state;
+
+import dev.foz.base.Progress;
+import dev.foz.base.TableName;
+import dev.foz.state.CommitOutcome.Committed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The state database of one lake. Several threads and several processes may use it at once. Every
+ * method is one transaction, durable when it returns; reads see whole commits only and never wait
+ * for writers. What the database refuses is thrown as {@link dev.foz.base.FozException} (codes
+ * F5xx, {@code STORAGE_FULL}) and has then changed nothing, except that {@link #commit} tells it by
+ * its outcome.
+ */
+public interface StateStore extends AutoCloseable {
+  // ---- leases
+
+  /**
+   * Takes the lease. At once when it is free or its holder is dead. A holder that shows no life for
+   * {@link StateOptions#frozenAfter()} is taken for frozen and loses it. Not reentrant: a lease
+   * that another thread of this process holds is held. While it is held the store shows its life
+   * from a thread of its own.
+   *
+   * @param patience how long to wait for a living holder
+   * @param progress can cancel the wait
+   * @throws dev.foz.base.FozException with {@code LEASE_HELD}, naming the holder
+   */
+  Lease acquire(String name, Duration patience, Progress progress);
+
+  /** Gives the lease back; nothing happens when it was lost before. */
+  void release(Lease lease);
+
+  // ---- commits
+
+  /**
+   * Applies the request in one transaction: all leases are still held, every compare-and-set holds,
+   * or nothing is applied. A request whose id was committed before is not applied again: its first
+   * outcome is told. Never throws for what the database does.
+   */
+  CommitOutcome commit(CommitRequest request);
+
+  /** The commit of this id, if it was applied. */
+  Optional<Committed> findCommit(UUID id);
+
+  // ---- reads
+
+  /** All tables, in the order of their names, as of one moment. */
+  Map<TableName, Pointer> pointers();
+
+  /** {@link ReaderPosition#START} for a reader that is new. */
+  ReaderPosition position(String reader);
+
+  Optional<String> contractText(String hash);
+
+  /** Commit number up to which the consumer has consumed the input; 0 = nothing yet. */
+  long consumed(TableName consumer, TableName input);
+
+  /** Tables that have consumed anything of this one. */
+  Set<TableName> consumers(TableName input);
+
+  /** Live files with {@code afterCommit < commit <= upToCommit}, by commit, then {@code _seq}. */
+  List<LedgerFile> files(TableName table, long afterCommit, long upToCommit);
+
+  /** Those of the paths that the ledger knows, live or removed. */
+  Set<String> inLedger(Collection<String> paths);
+
+  // ---- garbage
+
+  /** Files doomed before that time, the oldest first, at most 10,000 a call. */
+  List<Garbage> garbage(Instant doomedBefore);
+
+  /** Forgets garbage that is gone from the storage. */
+  void garbageDeleted(Collection<String> paths);
+
+  /** Adds files that nothing refers to any more; those that are garbage already keep their time. */
+  void doom(Collection<String> paths);
+
+  // ---- runs
+
+  /** Starts a run of this process and returns its number. */
+  long startRun(String command);
+
+  /**
+   * Ends a run, and those of its steps that have not ended.
+   *
+   * @param state a final one
+   */
+  void finishRun(long run, RunState state, Optional<String> error);
+
+  /** Starts a step and returns its number, unique among all runs. */
+  long startStep(long run, String subject, String kind);
+
+  void updateStep(long step, StepCounts counts);
+
+  /**
+   * Ends a step.
+   *
+   * @param state a final one
+   */
+  void finishStep(long step, RunState state, StepCounts counts, Optional<String> error);
+
+  /**
+   * Ends the runs whose process is surely gone as FAILED and returns their numbers. Each run is
+   * returned to one caller only.
+   */
+  List<Long> closeDeadRuns();
+
+  // ---- system.*
+
+  /** The views, in a fixed order. */
+  List<SystemTable> systemTables();
+
+  /**
+   * Streams the rows of a view as of one moment. What the sink throws ends the reading and is
+   * passed on; the sink may use the store.
+   *
+   * @throws IllegalArgumentException when there is no such view
+   */
+  void read(String systemTable, RowSink sink);
+
+  // ---- recovery
+
+  /**
+   * Fills a database that has seen no commit with what was gathered elsewhere, in one transaction.
+   *
+   * @throws dev.foz.base.FozException with {@code STATE_UNREADABLE} when there were commits already
+   */
+  void restore(StateImage image);
+
+  /** Releases what is still held and closes; waits for transactions that are under way. */
+  @Override
+  void close();
+}
