@@ -1,0 +1,64 @@
+# Sourced by ./foz and bench/run with $foz_home (the repository) and $foz_module (app or bench).
+# Splits the memory limit, builds where sources changed, then becomes the JVM. The path of a start without a build
+# forks as little as it can: it stands in front of every command.
+
+. "$foz_home/packaging/jdk.sh"
+. "$foz_home/packaging/memory.sh"
+
+foz_memory=${FOZ_MEMORY:-}
+foz_left=$#
+foz_rest=no
+while [ "$foz_left" -gt 0 ]; do
+  foz_word=$1
+  shift
+  foz_left=$((foz_left - 1))
+  case $foz_rest$foz_word in
+    no--)
+      foz_rest=yes
+      set -- "$@" "$foz_word"
+      ;;
+    no--memory)
+      [ "$foz_left" -gt 0 ] || foz_fail "Cannot read --memory: its size is missing" "--memory 512m"
+      foz_memory=$1
+      shift
+      foz_left=$((foz_left - 1))
+      ;;
+    no--memory=*) foz_memory=${foz_word#--memory=} ;;
+    *) set -- "$@" "$foz_word" ;;
+  esac
+done
+
+foz_find_jdk
+foz_split_memory "$foz_memory"
+
+foz_build=$foz_home/.foz-build
+foz_dist=
+[ ! -r "$foz_build/$foz_module" ] || read -r foz_dist <"$foz_build/$foz_module"
+if [ ! -f "$foz_build/${foz_dist:-none}/foz.jar" ] || [ -n "$(find "$foz_home/pom.xml" "$foz_home/packaging" \
+  "$foz_home"/*/pom.xml "$foz_home"/*/src/main -newer "$foz_build/$foz_dist/stamp" -print -quit 2>&1)" ]; then
+  sh "$foz_home/packaging/build.sh" "$foz_module" || exit
+  read -r foz_dist <"$foz_build/$foz_module" || exit 2
+fi
+foz_dist=$foz_build/$foz_dist
+
+foz_aot=
+if [ -f "$foz_dist/foz.aot" ] && read -r foz_trained <"$foz_dist/jdk" && [ "$foz_trained" = "$foz_jdk_build" ]; then
+  foz_aot=-XX:AOTCache=$foz_dist/foz.aot
+fi
+
+foz_zstd=
+for foz_file in "$foz_dist"/native/libzstd-jni.*; do
+  [ ! -f "$foz_file" ] || foz_zstd=-DZstdNativePath=$foz_file
+done
+
+# DuckDB allocates from many threads; glibc would give each an arena of its own and keep what was freed there.
+export MALLOC_ARENA_MAX=2
+# Without a UTF-8 locale Java cannot open files whose names have accents.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+# shellcheck disable=SC2086 # these options hold no spaces
+exec "$foz_jdk/bin/java" $foz_memory_options ${foz_aot:+"$foz_aot"} \
+  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow "-Dfoz.home=$foz_dist" \
+  "-Dorg.sqlite.lib.path=$foz_dist/native" ${foz_zstd:+"$foz_zstd"} ${FOZ_JAVA_OPTIONS:-} -jar "$foz_dist/foz.jar" "$@"
