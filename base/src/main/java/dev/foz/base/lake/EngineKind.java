@@ -1,0 +1,6 @@
+package dev.foz.base.lake;
+
+/** What executes the SQL of a lake. */
+public enum EngineKind {
+  DUCKDB
+}

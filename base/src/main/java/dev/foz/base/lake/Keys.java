@@ -1,0 +1,84 @@
+package dev.foz.base.lake;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The keys of each kind of map in the lake folder. */
+enum Keys {
+  LAKE("name storage state engine timezone defaults", "retention alerts prices format_version"),
+  DEFAULTS("on_schema_change on_error", "freshness"),
+  FILE_SOURCE(
+      "type url schedule tables",
+      "mode commit_every on_schema_change on_error freshness retention mask contract alerts"),
+  FILE_TABLE(
+      "path format primary_key curate order on_change quiet_period"
+          + " separator quote encoding header decimal",
+      "contract mask mode cursor records schedule commit_every partition_by cluster_by tests"
+          + " on_schema_change on_error freshness retention description format_version"),
+  MODEL(
+      "description materialized",
+      "primary_key partition_by cluster_by tests schedule ignore_changes freshness retention"
+          + " mask contract on_schema_change on_error format_version");
+
+  /** Words of other tools and what they are called here, best guess first. */
+  private static final Map<String, List<String>> FOREIGN =
+      Map.ofEntries(
+          foreign("unique_key primary_keys pk key keys id merge_key unique_id", "primary_key"),
+          foreign("write_disposition disposition if_exists", "on_change materialized"),
+          foreign("delimiter sep delim field_delimiter fieldsep", "separator"),
+          foreign("quotechar quote_char quotation", "quote"),
+          foreign("charset character_set codec", "encoding"),
+          foreign("has_header header_row headers skip_header column_names names", "header"),
+          foreign("decimal_separator decimal_point decimal_comma", "decimal"),
+          foreign("glob file files pattern location file_glob filename folder dir", "path"),
+          foreign("uri base_url connection dsn bucket_url endpoint base_path root host", "url"),
+          foreign("kind connector adapter driver system", "type materialized"),
+          foreign("streams resources objects selected_tables table", "tables"),
+          foreign("cron interval refresh trigger frequency poll_interval", "schedule"),
+          foreign("tz time_zone zone", "timezone"),
+          foreign("warehouse data_dir location bucket lake_path", "storage path"),
+          foreign("catalog catalogue metadata_db state_db backend database", "state"),
+          foreign("project project_name lake title", "name"),
+          foreign("runtime execution_engine compute", "engine"),
+          foreign("materialization materialised materialize materialise mode", "materialized"),
+          foreign("desc doc docs comment summary", "description"),
+          foreign("sort sort_by order_by ordering", "order"),
+          foreign("file_format filetype file_type", "format"),
+          foreign("cluster clustering cluster_keys clustered_by sort_key", "cluster_by"),
+          foreign("partition partitions partitioned_by partitioning", "partition_by"),
+          foreign("checks constraints data_tests expectations", "tests"),
+          foreign("schema json_schema schema_file", "contract"),
+          foreign("masking masks policy_tags", "mask"));
+
+  private final List<String> known;
+  private final List<String> later;
+
+  Keys(String known, String later) {
+    this.known = List.of(known.split(" "));
+    this.later = List.of(later.split(" "));
+  }
+
+  /** Keys that work. */
+  List<String> known() {
+    return known;
+  }
+
+  /** Keys of the design that do not work yet. */
+  List<String> later() {
+    return later;
+  }
+
+  /** What this word of another tool is called here, if anything. */
+  Stream<String> translate(String word) {
+    return FOREIGN.entrySet().stream()
+        .filter(entry -> Arrays.asList(entry.getKey().split(" ")).contains(word))
+        .flatMap(entry -> entry.getValue().stream())
+        .filter(here -> known.contains(here) || later.contains(here));
+  }
+
+  private static Map.Entry<String, List<String>> foreign(String words, String here) {
+    return Map.entry(words, List.of(here.split(" ")));
+  }
+}

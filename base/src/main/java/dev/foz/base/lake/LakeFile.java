@@ -1,0 +1,92 @@
+package dev.foz.base.lake;
+
+import dev.foz.base.Code;
+import dev.foz.base.Place;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The text of one file of the lake folder.
+ *
+ * @param name relative to the lake folder, with {@code /}
+ * @param text without a byte order mark
+ */
+record LakeFile(String name, String text, List<String> lines) {
+  static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_LINE_SHOWN = 160;
+
+  static LakeFile of(String name, String text) {
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return new LakeFile(name, plain, List.of(plain.split("\r\n|\r|\n", -1)));
+  }
+
+  /** The file, or empty and a problem that says why not. */
+  static Optional<LakeFile> read(Path folder, Path file, Problems problems) {
+    String name = nameOf(folder, file);
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        problems.add(
+            Code.WRONG_VALUE,
+            Place.of(name),
+            "`" + name + "` has more than 1 MB",
+            "a file of the lake folder has at most 1 MB; split it");
+        return Optional.empty();
+      }
+      return Optional.of(of(name, decode(Files.readAllBytes(file))));
+    } catch (CharacterCodingException e) {
+      problems.add(
+          Code.WRONG_VALUE, Place.of(name), "`" + name + "` is not UTF-8", "save it as UTF-8");
+    } catch (IOException e) {
+      problems.add(
+          Code.UNREADABLE_FILE, Place.of(name), "Cannot read `" + name + "`: " + reason(e), FIX);
+    }
+    return Optional.empty();
+  }
+
+  static final String FIX = "make it a file or folder that this user may read";
+
+  /** What an I/O error is called; its message alone is often only a path. */
+  static String reason(IOException error) {
+    return switch (error) {
+      case AccessDeniedException e -> "access denied";
+      case NoSuchFileException e -> "it is not there";
+      case NotDirectoryException e -> "it is no folder";
+      default -> String.valueOf(error.getMessage());
+    };
+  }
+
+  static String nameOf(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static String decode(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+
+  /**
+   * The place of so many characters.
+   *
+   * @param line from 1
+   * @param column from 1
+   */
+  Place place(int line, int column, int length) {
+    if (line < 1 || line > lines.size()) {
+      return Place.of(name);
+    }
+    String shown = lines.get(line - 1);
+    if (column + length > MAX_LINE_SHOWN) {
+      return Place.of(name, line, column);
+    }
+    String cut = shown.substring(0, Math.min(shown.length(), MAX_LINE_SHOWN));
+    return Place.of(name, line, column, cut, Math.max(1, length));
+  }
+}

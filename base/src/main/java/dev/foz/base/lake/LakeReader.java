@@ -1,0 +1,117 @@
+package dev.foz.base.lake;
+
+import dev.foz.base.Code;
+import dev.foz.base.Layer;
+import dev.foz.base.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a lake folder. Only reads, and only the files of the folder: no source is asked and no
+ * storage opened.
+ */
+public final class LakeReader {
+  private static final String SOURCES = "sources";
+  private static final String MODELS = "models";
+
+  /** What the design puts beside sources and models. */
+  private static final List<String> LATER =
+      List.of("schemas", "access.yaml", "dashboards", "exports");
+
+  private final Path folder;
+  private final Variables variables;
+  private final Problems problems;
+  private final Names names;
+  private final LakeFolder files;
+
+  private LakeReader(Path folder, Map<String, String> environment, Problems problems) {
+    this.folder = folder;
+    this.problems = problems;
+    this.names = new Names(problems);
+    this.files = new LakeFolder(folder, problems);
+    this.variables = new Variables(environment, EnvFile.read(folder, problems));
+  }
+
+  /**
+   * Reads the whole folder and gathers all mistakes of all files. Never throws for what a user did;
+   * values of variables stand in no problem. May be called from any thread.
+   *
+   * @param environment the variables that {@code ${NAME}} means, before those of {@code .env}
+   */
+  public static LakeReading read(Path folder, Map<String, String> environment) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    if (!Files.exists(absolute.resolve(LakeYaml.FILE))) {
+      return new LakeReading(Optional.empty(), List.of(noLake(absolute)));
+    }
+    Problems problems = new Problems();
+    Lake lake = new LakeReader(absolute, environment, problems).read();
+    List<Problem> found = problems.sorted();
+    return new LakeReading(found.isEmpty() ? Optional.of(lake) : Optional.empty(), found);
+  }
+
+  private static Problem noLake(Path folder) {
+    return Problem.of(Code.NO_LAKE_HERE, "no lake.yaml in " + folder)
+        .remedy("go into a lake folder or name one with --lake DIR; foz demo makes one");
+  }
+
+  private Lake read() {
+    LakeYaml lake = readLakeYaml();
+    List<SourceSpec> sources = readSources(lake);
+    List<ModelSpec> models = readModels();
+    files.reportLater(LATER);
+    return new Lake(
+        folder,
+        lake.name(),
+        lake.storage(),
+        lake.stateFile(),
+        lake.engine(),
+        lake.timezone(),
+        sources,
+        models);
+  }
+
+  private LakeYaml readLakeYaml() {
+    Optional<LakeFile> file = LakeFile.read(folder, folder.resolve(LakeYaml.FILE), problems);
+    Problems local = new Problems();
+    Optional<YamlNode> root = file.flatMap(text -> YamlComposer.compose(text, variables, local));
+    boolean unreadable = file.isEmpty() || (root.isEmpty() && !local.isEmpty());
+    problems.addAll(local);
+    return unreadable ? LakeYaml.defaults(folder) : LakeYaml.read(folder, root, names, problems);
+  }
+
+  private List<SourceSpec> readSources(LakeYaml lake) {
+    SourceYaml reader = new SourceYaml(folder, lake.storage(), names, problems);
+    List<SourceSpec> sources = new ArrayList<>();
+    for (Path path : files.withExtension(folder.resolve(SOURCES), "yaml")) {
+      Optional<LakeFile> file = LakeFile.read(folder, path, problems);
+      file.flatMap(text -> readSource(reader, path, text)).ifPresent(sources::add);
+    }
+    return sources;
+  }
+
+  private Optional<SourceSpec> readSource(SourceYaml reader, Path path, LakeFile file) {
+    Problems local = new Problems();
+    Optional<YamlNode> root = YamlComposer.compose(file, variables, local);
+    problems.addAll(local);
+    boolean unreadable = root.isEmpty() && !local.isEmpty();
+    return unreadable ? Optional.empty() : reader.read(LakeFolder.stem(path), file, root);
+  }
+
+  private List<ModelSpec> readModels() {
+    ModelFile reader = new ModelFile(variables, names, problems);
+    List<ModelSpec> models = new ArrayList<>();
+    for (Path layerFolder : files.layers(folder.resolve(MODELS))) {
+      Layer layer = Layer.find(layerFolder.getFileName().toString()).orElseThrow();
+      for (Path path : files.withExtension(layerFolder, "sql")) {
+        LakeFile.read(folder, path, problems)
+            .flatMap(file -> reader.read(layer, LakeFolder.stem(path), path, file))
+            .ifPresent(models::add);
+      }
+    }
+    return models;
+  }
+}

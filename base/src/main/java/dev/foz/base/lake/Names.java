@@ -1,0 +1,66 @@
+package dev.foz.base.lake;
+
+import dev.foz.base.Code;
+import dev.foz.base.Place;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Checks names, and that no two things make the same table, also but for case. For one thread. */
+final class Names {
+  /** Of a whole table name, as {@link TableName} has it. */
+  static final int MAX_LENGTH = 127;
+
+  private record Taken(String what, Place place) {}
+
+  private final Map<String, Taken> taken = new HashMap<>();
+  private final Problems problems;
+
+  Names(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** Whether the name is well-formed; reported where it is not. */
+  boolean check(String kind, String name, Place place) {
+    if (TableName.isValidPart(name)) {
+      return true;
+    }
+    problems.add(
+        Problem.of(Code.BAD_NAME, "`" + name + "` cannot name a " + kind)
+            .because("a name is lower case letters, digits and underscores, first a letter")
+            .at(place)
+            .remedy("call it `" + suggest(name) + "`"));
+    return false;
+  }
+
+  private static String suggest(String name) {
+    String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    String joined =
+        plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
+    String letterFirst = joined.matches("[a-z].*") ? joined : ("t_" + joined);
+    String whole = letterFirst.equals("t_") ? "name" : letterFirst;
+    return whole.substring(0, Math.min(whole.length(), 60));
+  }
+
+  /**
+   * Takes the name of a table for one thing.
+   *
+   * @param what makes the table, as shown: {@code table `a` of source `b`}
+   * @return false, and reported, where something else has taken it
+   */
+  boolean take(String table, String what, Place place) {
+    Taken first = taken.putIfAbsent(table.toLowerCase(Locale.ROOT), new Taken(what, place));
+    if (first == null) {
+      return true;
+    }
+    problems.add(
+        Code.DUPLICATE_NAME,
+        place,
+        what + " would make " + table + ", as does " + first.what(),
+        "rename one; the other is at " + first.place());
+    return false;
+  }
+}

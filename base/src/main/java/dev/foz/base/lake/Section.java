@@ -1,0 +1,243 @@
+package dev.foz.base.lake;
+
+import dev.foz.base.Code;
+import dev.foz.base.NearestWord;
+import dev.foz.base.Place;
+import dev.foz.base.lake.YamlNode.Entries;
+import dev.foz.base.lake.YamlNode.Entry;
+import dev.foz.base.lake.YamlNode.Items;
+import dev.foz.base.lake.YamlNode.Kind;
+import dev.foz.base.lake.YamlNode.Text;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A map of a YAML file whose keys are known. Every reading method reports what is wrong and then
+ * answers empty (or the default), as it does where the key is not there.
+ */
+final class Section {
+  private final Entries map;
+  private final Problems problems;
+
+  /** A map whose keys nobody has checked yet. */
+  Section(Entries map, Problems problems) {
+    this.map = map;
+    this.problems = problems;
+  }
+
+  /** Reports the keys that are not among these. */
+  Section check(Keys keys) {
+    map.entries().forEach(entry -> checkKey(entry.key(), keys));
+    return this;
+  }
+
+  private void checkKey(Text key, Keys keys) {
+    String word = key.raw();
+    if (keys.later().contains(word)) {
+      problems.notBuiltYet(key.place(), "`" + word + "`", "leave it out");
+    } else if (!keys.known().contains(word)) {
+      problems.add(
+          Code.UNKNOWN_KEY, key.place(), "unknown key " + key.quoted(), nearest(word, keys));
+    }
+  }
+
+  private static String nearest(String word, Keys keys) {
+    String lower = word.toLowerCase(Locale.ROOT).replace('-', '_');
+    Optional<String> same = keys.known().stream().filter(lower::equals).findFirst();
+    Optional<String> here = same.or(() -> keys.translate(lower).findFirst());
+    if (here.isPresent()) {
+      return "here it is `" + here.get() + "`";
+    }
+    List<String> all = new ArrayList<>(keys.known());
+    all.addAll(keys.later());
+    return NearestWord.find(word, all).map(Section::didYouMean).orElse(knownWords(keys.known()));
+  }
+
+  static String didYouMean(String word) {
+    return "did you mean `" + word + "`?";
+  }
+
+  static String knownWords(List<String> words) {
+    return "known: " + words.stream().map(w -> "`" + w + "`").collect(Collectors.joining(", "));
+  }
+
+  boolean has(String key) {
+    return map.find(key).isPresent();
+  }
+
+  /** Where to show what is wrong with a key that is there. */
+  Place keyPlace(String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().raw().equals(key))
+        .map(entry -> entry.key().place())
+        .findFirst()
+        .orElse(map.place());
+  }
+
+  /** Reports that the key is missing, where it is. */
+  void require(String key, Place owner, String remedy) {
+    if (!has(key)) {
+      problems.add(Code.MISSING_KEY, owner, "missing key `" + key + "`", remedy);
+    }
+  }
+
+  Optional<Text> text(String key) {
+    return map.find(key).flatMap(node -> text(key, "text", node));
+  }
+
+  private Optional<Text> text(String key, String wanted, YamlNode node) {
+    if (node instanceof Text text && text.kind() == Kind.TEXT) {
+      return Optional.of(text);
+    }
+    return wrongType(key, wanted, node);
+  }
+
+  private <T> Optional<T> wrongType(String key, String wanted, YamlNode node) {
+    boolean reported = node instanceof Text text && text.kind() == Kind.BROKEN;
+    if (!reported) {
+      boolean quotable =
+          wanted.startsWith("text")
+              && node instanceof Text text
+              && (text.kind() == Kind.NUMBER || text.kind() == Kind.FLAG);
+      problems.add(
+          Code.WRONG_TYPE,
+          node.place(),
+          "`" + key + "` wants " + wanted + ", got " + node.label(),
+          quotable ? "put it in quotes" : "write " + wanted);
+    }
+    return Optional.empty();
+  }
+
+  /** A list of texts; one text is a list of one. */
+  List<Text> texts(String key) {
+    String wanted = "text or a list of texts";
+    return switch (map.find(key).orElse(null)) {
+      case null -> List.of();
+      case Items list -> {
+        if (list.items().isEmpty()) {
+          problems.add(
+              Code.WRONG_VALUE, list.place(), "`" + key + "` is an empty list", "leave it out");
+        }
+        yield list.items().stream().flatMap(item -> text(key, wanted, item).stream()).toList();
+      }
+      case YamlNode node -> text(key, wanted, node).stream().toList();
+    };
+  }
+
+  /** True or false, where a variable may stand for it. */
+  Optional<Boolean> flag(String key) {
+    return map.find(key).flatMap(node -> flag(key, "true or false", node));
+  }
+
+  private Optional<Boolean> flag(String key, String wanted, YamlNode node) {
+    if (node instanceof Text text) {
+      boolean filled = text.kind() == Kind.TEXT && Variables.isIn(text.raw());
+      String value = text.text().toLowerCase(Locale.ROOT);
+      if (text.kind() == Kind.FLAG || (filled && (value.equals("true") || value.equals("false")))) {
+        return Optional.of(value.equals("true"));
+      }
+    }
+    return wrongType(key, wanted, node);
+  }
+
+  /** The columns of a header, or whether there is one. */
+  Optional<CsvOptions.Header> header(String key) {
+    Optional<YamlNode> found = map.find(key);
+    if (found.filter(Items.class::isInstance).isPresent()) {
+      List<String> names = texts(key).stream().map(Text::text).toList();
+      return names.isEmpty() ? Optional.empty() : Optional.of(new CsvOptions.Header.Names(names));
+    }
+    return found
+        .flatMap(node -> flag(key, "true, false or a list of texts", node))
+        .map(first -> first ? new CsvOptions.Header.FirstLine() : new CsvOptions.Header.None());
+  }
+
+  /** One of these words; {@code later} are those of the design that do not work yet. */
+  Optional<String> word(String key, List<String> known, List<String> later) {
+    return text(key).flatMap(text -> word(key, text, known, later));
+  }
+
+  private Optional<String> word(String key, Text text, List<String> known, List<String> later) {
+    if (known.contains(text.text())) {
+      return Optional.of(text.text());
+    }
+    if (later.contains(text.text())) {
+      problems.notBuiltYet(text.place(), "`" + key + ": " + text.text() + "`", knownWords(known));
+      return Optional.empty();
+    }
+    List<String> all = new ArrayList<>(known);
+    all.addAll(later);
+    problems.add(
+        Code.WRONG_VALUE,
+        text.place(),
+        "unknown " + key + " " + text.quoted(),
+        near(text, all).map(Section::didYouMean).orElse(knownWords(known)));
+    return Optional.empty();
+  }
+
+  /** Without variables: how near their values are to something could tell them. */
+  private static Optional<String> near(Text text, List<String> words) {
+    return Variables.isIn(text.raw()) ? Optional.empty() : NearestWord.find(text.raw(), words);
+  }
+
+  <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> later) {
+    List<String> known = new ArrayList<>();
+    for (E value : type.getEnumConstants()) {
+      known.add(value.name().toLowerCase(Locale.ROOT));
+    }
+    return word(key, known, later).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+  }
+
+  Optional<Duration> duration(String key) {
+    return text(key).flatMap(text -> duration(key, text));
+  }
+
+  private Optional<Duration> duration(String key, Text text) {
+    Optional<Duration> duration = Durations.parse(text.text());
+    if (duration.isEmpty()) {
+      wrongValue(text, "`" + key + "` is no duration: " + text.quoted(), Durations.EXAMPLES);
+    }
+    return duration;
+  }
+
+  /** Exactly one character. */
+  Optional<Character> character(String key) {
+    return text(key)
+        .flatMap(
+            text -> {
+              if (text.text().length() == 1) {
+                return Optional.of(text.text().charAt(0));
+              }
+              wrongValue(
+                  text,
+                  "`" + key + "` wants one character, got " + text.quoted(),
+                  "like \";\" or \"\\t\"");
+              return Optional.empty();
+            });
+  }
+
+  void notBuiltYet(Text text, String thing, String remedy) {
+    problems.notBuiltYet(text.place(), thing, remedy);
+  }
+
+  void wrongValue(Text text, String what, String remedy) {
+    problems.add(Code.WRONG_VALUE, text.place(), what, remedy);
+  }
+
+  /** A map in this map. */
+  Optional<Entries> map(String key, String wanted) {
+    return map.find(key).flatMap(node -> map(key, wanted, node));
+  }
+
+  Optional<Entries> map(String key, String wanted, YamlNode node) {
+    return node instanceof Entries entries ? Optional.of(entries) : wrongType(key, wanted, node);
+  }
+
+  List<Entry> entries() {
+    return map.entries();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.foz.base.lake;
+
+import dev.foz.base.Layer;
+import dev.foz.base.Place;
+import dev.foz.base.TableName;
+import java.util.List;
+
+/**
+ * One table of a source.
+ *
+ * @param primaryKey fields whose values name a row, dots for nested ones; empty where every record
+ *     is a row of its own
+ * @param curate whether the lake keeps {@link #curatedTable}
+ * @param place of the table's name in its file
+ */
+public record SourceTableSpec(
+    String source,
+    String name,
+    List<String> primaryKey,
+    boolean curate,
+    FileOptions file,
+    Place place) {
+  public SourceTableSpec {
+    primaryKey = List.copyOf(primaryKey);
+  }
+
+  public TableName rawTable() {
+    return new TableName(Layer.RAW, source + "_" + name);
+  }
+
+  public TableName curatedTable() {
+    return new TableName(Layer.CURATED, source + "_" + name);
+  }
+}

@@ -1,0 +1,325 @@
+package dev.foz.base.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foz.base.FozException;
+import dev.foz.base.Place;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.FileOptions.Format;
+import dev.foz.base.lake.FileOptions.OnChange;
+import dev.foz.base.lake.FileOptions.Order;
+import dev.foz.base.lake.ModelSpec.Materialized;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeReaderTest {
+  private final Path folder;
+  private final TestingLake lake;
+
+  LakeReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.lake = new TestingLake(folder);
+  }
+
+  @Test
+  void aLakeNeedsOnlyAName() {
+    assertThat(lake.load())
+        .isEqualTo(
+            new Lake(
+                folder,
+                "loja",
+                folder.resolve("data"),
+                folder.resolve("data/state.db"),
+                EngineKind.DUCKDB,
+                ZoneOffset.UTC,
+                List.of(),
+                List.of()));
+  }
+
+  @Test
+  void everyKeyOfTheLakeIsRead() {
+    lake.write(
+        "lake.yaml",
+        """
+        name: loja
+        storage: /var/lake
+        state: ../state.db
+        engine: duckdb
+        timezone: America/Sao_Paulo
+        defaults: { on_schema_change: evolve, on_error: fail }
+        """);
+
+    Lake read = lake.load();
+
+    assertThat(read.storage()).isEqualTo(Path.of("/var/lake"));
+    assertThat(read.stateFile()).isEqualTo(folder.resolveSibling("state.db"));
+    assertThat(read.timezone()).isEqualTo(ZoneId.of("America/Sao_Paulo"));
+  }
+
+  @Test
+  void theStateLiesInTheStorageUnlessTheLakeSaysOtherwise() {
+    lake.write("lake.yaml", "name: loja\nstorage: /var/lake\n");
+
+    assertThat(lake.load().stateFile()).isEqualTo(Path.of("/var/lake/state.db"));
+  }
+
+  @Test
+  void aSourceOfThreeLinesIsValid() {
+    lake.write(
+        "sources/notas.yaml",
+        """
+        type: file
+        tables:
+          nfe: { path: entrada/nfe/**/*.json }
+        """);
+
+    assertThat(lake.load().sources())
+        .containsExactly(
+            new SourceSpec(
+                "notas",
+                "file",
+                Optional.empty(),
+                new Schedule.Every(Duration.ofMinutes(1)),
+                List.of(
+                    new SourceTableSpec(
+                        "notas",
+                        "nfe",
+                        List.of(),
+                        true,
+                        new FileOptions(
+                            new FileGlob(folder.resolve("entrada/nfe"), "**/*.json"),
+                            Format.AUTO,
+                            Order.NAME,
+                            Optional.empty(),
+                            Duration.ofSeconds(2),
+                            CsvOptions.DEFAULT),
+                        Place.of(
+                            "sources/notas.yaml",
+                            3,
+                            3,
+                            "  nfe: { path: entrada/nfe/**/*.json }",
+                            3))),
+                Place.of("sources/notas.yaml", 1, 1, "type: file", 4)));
+  }
+
+  @Test
+  void everyKeyOfAFileSourceIsRead() {
+    lake.write(
+        "sources/notas.yaml",
+        """
+        type: file
+        url: /srv/entrada
+        schedule: every 5m
+        tables:
+          produtos:
+            path: produtos.csv
+            format: csv
+            order: time
+            on_change: replace
+            quiet_period: 10s
+            curate: false
+            separator: ;
+            quote: "'"
+            encoding: windows-1252
+            header: [sku, nome]
+            decimal: ","
+          nfe: { path: /mnt/nfe/*.json, primary_key: [chave, infNFe.ide.nNF], format: json }
+        """);
+
+    SourceSpec source = lake.load().sources().getFirst();
+    SourceTableSpec products = source.tables().getFirst();
+    SourceTableSpec invoices = source.tables().getLast();
+
+    assertThat(source.url()).contains("/srv/entrada");
+    assertThat(source.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(5)));
+    assertThat(products.curate()).isFalse();
+    assertThat(products.file())
+        .isEqualTo(
+            new FileOptions(
+                new FileGlob(Path.of("/srv/entrada"), "produtos.csv"),
+                Format.CSV,
+                Order.TIME,
+                Optional.of(OnChange.REPLACE),
+                Duration.ofSeconds(10),
+                new CsvOptions(
+                    ';',
+                    '\'',
+                    Charset.forName("windows-1252"),
+                    ',',
+                    new CsvOptions.Header.Names(List.of("sku", "nome")))));
+    assertThat(invoices.primaryKey()).containsExactly("chave", "infNFe.ide.nNF");
+    assertThat(invoices.file().path()).isEqualTo(new FileGlob(Path.of("/mnt/nfe"), "*.json"));
+    assertThat(invoices.rawTable()).hasToString("raw.notas_nfe");
+    assertThat(invoices.curatedTable()).hasToString("curated.notas_nfe");
+  }
+
+  @Test
+  void aHeaderIsTheFirstLineOrNoneOrNames() {
+    lake.write(
+        "sources/notas.yaml",
+        """
+        type: file
+        tables:
+          a: { path: a.csv, header: true }
+          b: { path: b.csv, header: false }
+        """);
+
+    assertThat(lake.load().sources().getFirst().tables())
+        .extracting(table -> table.file().csv().header())
+        .containsExactly(new CsvOptions.Header.FirstLine(), new CsvOptions.Header.None());
+  }
+
+  @Test
+  void sourcesComeByNameAndModelsByLayerAndName() {
+    lake.write("sources/b.yaml", "type: file\ntables: { t: { path: x/*.json } }\n")
+        .write("sources/a.yaml", "type: file\ntables: { t: { path: x/*.json } }\n")
+        .write("models/refined/b.sql", "select 1")
+        .write("models/refined/a.sql", "select 1")
+        .write("models/curated/z.sql", "select 1");
+
+    Lake read = lake.load();
+
+    assertThat(read.sources()).extracting(SourceSpec::name).containsExactly("a", "b");
+    assertThat(read.models())
+        .extracting(ModelSpec::table)
+        .extracting(TableName::toString)
+        .containsExactly("curated.z", "refined.a", "refined.b");
+  }
+
+  @Test
+  void aModelIsOnlySqlIfThatIsAllThereIs() {
+    lake.write("models/refined/gasto.sql", "\n\n-- Spending\nselect 1 as um\n");
+
+    ModelSpec model = lake.load().models().getFirst();
+
+    assertThat(model.table()).hasToString("refined.gasto");
+    assertThat(model.file()).isEqualTo(folder.resolve("models/refined/gasto.sql"));
+    assertThat(model.sql()).isEqualTo("-- Spending\nselect 1 as um");
+    assertThat(model.sqlFirstLine()).isEqualTo(3);
+    assertThat(model.description()).isEmpty();
+    assertThat(model.materialized()).isEqualTo(Materialized.TABLE);
+    assertThat(model.place()).hasToString("models/refined/gasto.sql:3:1");
+  }
+
+  @Test
+  void frontMatterIsYamlInTheFirstComment() {
+    lake.write(
+        "models/refined/gasto.sql",
+        """
+        /* ---           -- models/refined/gasto.sql
+        description: Paid orders by state
+        materialized: view
+        --- */
+
+        select 1
+        from curated.a
+        """);
+
+    ModelSpec model = lake.load().models().getFirst();
+
+    assertThat(model.description()).isEqualTo("Paid orders by state");
+    assertThat(model.materialized()).isEqualTo(Materialized.VIEW);
+    assertThat(model.sql()).isEqualTo("select 1\nfrom curated.a");
+    assertThat(model.sqlFirstLine()).isEqualTo(6);
+  }
+
+  @Test
+  void sqlKeepsItsColumnsBehindTheFrontMatter() {
+    lake.write("models/refined/gasto.sql", "/* ---\ndescription: x\n--- */ select 1");
+
+    ModelSpec model = lake.load().models().getFirst();
+
+    assertThat(model.sql()).isEqualTo("       select 1");
+    assertThat(model.sqlFirstLine()).isEqualTo(3);
+  }
+
+  @Test
+  void windowsLineEndsAndByteOrderMarksAreLeftOut() {
+    lake.write("lake.yaml", "\uFEFFname: loja\r\ntimezone: UTC\r\n")
+        .write(
+            "models/refined/gasto.sql",
+            "\uFEFF/* ---\r\ndescription: x\r\n--- */\r\nselect 1\r\nfrom a\r\n");
+
+    ModelSpec model = lake.load().models().getFirst();
+
+    assertThat(model.description()).isEqualTo("x");
+    assertThat(model.sql()).isEqualTo("select 1\r\nfrom a");
+    assertThat(model.sqlFirstLine()).isEqualTo(4);
+  }
+
+  @Test
+  void variablesComeFromTheEnvironmentThenFromTheEnvFile() {
+    lake.variable("BASE", "/srv")
+        .write(
+            ".env",
+            """
+            # paths
+            BASE=/not/this
+            export SUB = "a \\"b\\""   # in double quotes
+            LAST='c # d'
+            FLAG=false  # no
+            """)
+        .write(
+            "sources/notas.yaml",
+            """
+            type: file
+            url: ${BASE}/x
+            tables:
+              nfe: { path: "${SUB}/${LAST}/$${X}.json", curate: "${FLAG}" }
+            """);
+
+    SourceSpec source = lake.load().sources().getFirst();
+
+    assertThat(source.url()).contains("/srv/x");
+    assertThat(source.tables().getFirst().curate()).isFalse();
+    assertThat(source.tables().getFirst().file().path())
+        .isEqualTo(new FileGlob(Path.of("/srv/x/a \"b\"/c # d"), "${X}.json"));
+  }
+
+  @Test
+  void hiddenFilesNotesAndEmptyFoldersAreLeftAlone() {
+    lake.write("sources/.notas.yaml.swp", "x")
+        .write("sources/notas.yaml~", "x")
+        .write("sources/README.md", "x")
+        .write("models/README.md", "x")
+        .write("schemas/.gitkeep", "");
+
+    assertThat(lake.load().sources()).isEmpty();
+  }
+
+  @Test
+  void anchorsAndAliasesWork() {
+    lake.write(
+        "sources/notas.yaml",
+        """
+        type: file
+        tables:
+          a: &a { path: x/*.json, primary_key: &k [id, !!str 1] }
+          b: *a
+          c: { path: y/*.json, primary_key: *k }
+        """);
+
+    assertThat(lake.load().sources().getFirst().tables())
+        .extracting(SourceTableSpec::primaryKey)
+        .containsOnly(List.of("id", "1"));
+  }
+
+  @Test
+  void aReadingWithProblemsThrowsThemAll() {
+    lake.write("lake.yaml", "engine: duck\n");
+
+    assertThatThrownBy(() -> lake.read().orThrow())
+        .isInstanceOf(FozException.class)
+        .hasMessage(lake.problems())
+        .hasMessageContaining("missing key `name`")
+        .hasMessageContaining("unknown engine `duck`");
+  }
+}
