@@ -1,0 +1,129 @@
+package dev.foz.contract;
+
+import dev.foz.base.Code;
+import dev.foz.base.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what {@link ContractText} wrote. */
+final class ContractParser {
+  private static final Pattern NUMBER =
+      Pattern.compile("number\\(([0-9]{1,2}),([0-9]{1,2})(,inexact)?\\)");
+  private final JsonReader in = new JsonReader();
+
+  ContractParser(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    in.reset(bytes, 0, bytes.length);
+  }
+
+  ContractType.Struct parse() {
+    try {
+      in.expect('{', "at the start");
+      expectKey("contract");
+      version();
+      in.expect(',', "after the version");
+      expectKey("fields");
+      ContractType.Struct root = fields();
+      in.expect('}', "at the end");
+      in.checkEnd();
+      return root;
+    } catch (RecordError | IllegalArgumentException e) {
+      throw Problem.of(Code.STATE_UNREADABLE, "Cannot read contract: " + e.getMessage())
+          .remedy("its text was changed outside of Foz; restore the state database from a copy")
+          .toException(e);
+    }
+  }
+
+  private void version() {
+    in.peek();
+    int from = in.at;
+    String version = in.text(from, in.number());
+    if (!version.equals(String.valueOf(ContractText.VERSION))) {
+      throw new IllegalArgumentException("its version is " + version + ", this Foz reads " + 1);
+    }
+  }
+
+  private void expectKey(String key) {
+    String found = string();
+    if (!found.equals(key)) {
+      throw new IllegalArgumentException("expected `" + key + "`, found `" + found + "`");
+    }
+    in.expect(':', "after a key");
+  }
+
+  private String string() {
+    if (in.peek() != '"') {
+      throw in.noValue();
+    }
+    int from = in.at + 1;
+    int close = in.string();
+    return new String(JsonReader.unescape(in.buffer(), from, close), StandardCharsets.UTF_8);
+  }
+
+  private ContractType.Struct fields() {
+    List<ContractField> fields = new ArrayList<>();
+    in.expect('[', "before fields");
+    while (in.peek() != ']') {
+      if (!fields.isEmpty()) {
+        in.expect(',', "after a field");
+      }
+      fields.add(field());
+    }
+    in.at++;
+    return new ContractType.Struct(fields);
+  }
+
+  private ContractField field() {
+    in.expect('[', "before a field");
+    String key = string();
+    in.expect(',', "after a key");
+    ContractType type = type();
+    String name = key;
+    if (in.peek() == ',') {
+      in.at++;
+      name = string();
+    }
+    in.expect(']', "after a field");
+    return new ContractField(key, name, type);
+  }
+
+  private ContractType type() {
+    if (in.peek() == '"') {
+      return scalar(string());
+    }
+    in.expect('{', "before a type");
+    String kind = string();
+    in.expect(':', "after a key");
+    ContractType type =
+        switch (kind) {
+          case "list" -> new ContractType.ListOf(type());
+          case "struct" -> fields();
+          default -> throw unknown(kind);
+        };
+    in.expect('}', "after a type");
+    return type;
+  }
+
+  private static ContractType scalar(String label) {
+    Matcher number = NUMBER.matcher(label);
+    if (number.matches()) {
+      return new ContractType.Number(
+          Integer.parseInt(number.group(1)),
+          Integer.parseInt(number.group(2)),
+          number.group(3) == null ? ContractType.Doubles.EXACT : ContractType.Doubles.INEXACT);
+    }
+    for (ContractType.Simple simple : ContractType.Simple.values()) {
+      if (simple.label().equals(label)) {
+        return simple;
+      }
+    }
+    throw unknown(label);
+  }
+
+  private static IllegalArgumentException unknown(String label) {
+    return new IllegalArgumentException("unknown type `" + label + "`");
+  }
+}

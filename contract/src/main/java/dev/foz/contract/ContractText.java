@@ -1,0 +1,68 @@
+package dev.foz.contract;
+
+import java.nio.charset.StandardCharsets;
+
+/** Writes the text of a contract; see {@code docs/formats/contract.md}. */
+final class ContractText {
+  static final int VERSION = 1;
+  private final Output out = new Output(1024);
+
+  private ContractText() {}
+
+  static String write(ContractType.Struct root) {
+    ContractText text = new ContractText();
+    text.ascii("{\"contract\":" + VERSION + ",\"fields\":");
+    text.fields(root);
+    text.ascii("}");
+    return new String(text.out.buffer(), 0, text.out.size(), StandardCharsets.UTF_8);
+  }
+
+  private void ascii(String text) {
+    out.add(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void string(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.quote(bytes, 0, bytes.length);
+  }
+
+  private void fields(ContractType.Struct struct) {
+    String before = "[";
+    for (ContractField field : struct.fields()) {
+      ascii(before);
+      ascii("[");
+      string(field.key());
+      ascii(",");
+      type(field.type());
+      if (!field.name().equals(field.key())) {
+        ascii(",");
+        string(field.name());
+      }
+      ascii("]");
+      before = ",";
+    }
+    ascii(struct.fields().isEmpty() ? "[]" : "]");
+  }
+
+  private void type(ContractType type) {
+    switch (type) {
+      case ContractType.Simple simple -> string(simple.label());
+      case ContractType.Number number -> string(label(number));
+      case ContractType.ListOf list -> {
+        ascii("{\"list\":");
+        type(list.element());
+        ascii("}");
+      }
+      case ContractType.Struct struct -> {
+        ascii("{\"struct\":");
+        fields(struct);
+        ascii("}");
+      }
+    }
+  }
+
+  private static String label(ContractType.Number number) {
+    String inexact = number.doubles() == ContractType.Doubles.INEXACT ? ",inexact" : "";
+    return "number(" + number.digits() + "," + number.scale() + inexact + ")";
+  }
+}

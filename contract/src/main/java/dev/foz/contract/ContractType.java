@@ -1,0 +1,123 @@
+package dev.foz.contract;
+
+import dev.foz.base.Field;
+import dev.foz.base.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was seen of the values of one field. Types form a lattice: {@link Contract#join} gives the
+ * least type that holds both. Null belongs to every type.
+ */
+public sealed interface ContractType {
+
+  /** Types without parameters. */
+  enum Simple implements ContractType {
+    /** Only nulls so far: no column yet. */
+    UNKNOWN,
+    BOOLEAN,
+    DATE,
+    TIMESTAMP,
+    TIMESTAMPTZ,
+    /** Strings only, or strings of several kinds. */
+    STRING,
+    /** Scalars of several kinds: the text of strings, the literal text of the others. */
+    MIXED,
+    /** Objects or lists beside other values: the literal JSON text of each value. */
+    JSON;
+
+    @Override
+    public Optional<Type> column() {
+      return switch (this) {
+        case UNKNOWN -> Optional.empty();
+        case BOOLEAN -> Optional.of(Type.Primitive.BOOLEAN);
+        case DATE -> Optional.of(Type.Primitive.DATE);
+        case TIMESTAMP -> Optional.of(Type.Primitive.TIMESTAMP);
+        case TIMESTAMPTZ -> Optional.of(Type.Primitive.TIMESTAMPTZ);
+        case STRING, MIXED, JSON -> Optional.of(Type.Primitive.STRING);
+      };
+    }
+
+    /** As it stands in the contract's text. */
+    String label() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** Whether all numbers seen survive as a double. */
+  enum Doubles {
+    /** The nearest double, rounded back to as many digits, is the number again. */
+    EXACT,
+    /** At least one number would change. */
+    INEXACT
+  }
+
+  /**
+   * Numbers. The column is a long when there are no fractions and all fit, else {@code
+   * decimal(18,scale)} or {@code decimal(38,scale)}, else a double when none would change, else a
+   * string that holds the literal text.
+   *
+   * @param digits before the point, rounded up to 6, 9, 12, 14, 16, 19 (fits a long), 20, 26, 29,
+   *     32, 34, 36, 38, or 39 for more
+   * @param scale digits after the point, rounded up to 0, 2, 4, 6, 9, 12, 18, 24, 32, or 39 for
+   *     more
+   */
+  record Number(int digits, int scale, Doubles doubles) implements ContractType {
+    public Number {
+      if (!Facts.isStep(digits, scale)) {
+        throw new IllegalArgumentException("Invalid number(" + digits + "," + scale + ")");
+      }
+    }
+
+    @Override
+    public Optional<Type> column() {
+      return Optional.of(type());
+    }
+
+    Type type() {
+      if (scale == 0 && digits <= Facts.LONG_DIGITS) {
+        return Type.Primitive.LONG;
+      }
+      if (digits + scale <= Facts.MAX_PRECISION) {
+        return new Type.Decimal(digits + scale <= 18 ? 18 : Facts.MAX_PRECISION, scale);
+      }
+      return doubles == Doubles.EXACT ? Type.Primitive.DOUBLE : Type.Primitive.STRING;
+    }
+  }
+
+  /** Objects; fields in the order of their first appearance, keys and names unique. */
+  record Struct(List<ContractField> fields) implements ContractType {
+    public Struct {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public Optional<Type> column() {
+      Type.Struct type = rowType();
+      return type.fields().isEmpty() ? Optional.empty() : Optional.of(type);
+    }
+
+    Type.Struct rowType() {
+      List<Field> columns = new ArrayList<>(fields.size());
+      for (ContractField field : fields) {
+        field.type().column().ifPresent(type -> columns.add(Field.of(field.name(), type)));
+      }
+      return new Type.Struct(columns);
+    }
+  }
+
+  /** Lists. */
+  record ListOf(ContractType element) implements ContractType {
+    @Override
+    public Optional<Type> column() {
+      return element.column().map(Type.ListOf::of);
+    }
+  }
+
+  /**
+   * The column that such values make; empty as long as no value gave it a type: only nulls, empty
+   * objects or empty lists.
+   */
+  Optional<Type> column();
+}

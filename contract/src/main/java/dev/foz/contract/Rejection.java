@@ -1,0 +1,27 @@
+package dev.foz.contract;
+
+import dev.foz.base.Code;
+import dev.foz.base.Problem;
+
+/**
+ * Why a record cannot be accepted.
+ *
+ * @param what the reason, one clause without a full stop, to stand behind <em>Cannot land
+ *     pedidos:</em>
+ * @param path of the field, as in {@code itens[3].valor} (lists count from 0); empty for the record
+ *     itself
+ * @param offset in bytes from the start of the payload
+ */
+public record Rejection(Code code, String what, String path, int offset) {
+
+  /**
+   * The problem <em>Cannot {action}: field `path` {what}</em>, with the offset as its reason.
+   *
+   * @param action what was to be done with the record: {@code land pedidos}
+   */
+  public Problem problem(String action) {
+    String field = path.isEmpty() ? "" : "field `" + path + "`: ";
+    return Problem.of(code, "Cannot " + action + ": " + field + what)
+        .because("byte " + offset + " of the record");
+  }
+}

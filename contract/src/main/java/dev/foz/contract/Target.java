@@ -1,0 +1,100 @@
+package dev.foz.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type prepared for rewriting: how its values are written, and where its fields go. Immutable.
+ */
+final class Target {
+  /** How a value is written. */
+  enum Form {
+    /** Not at all: it has no column. */
+    NONE,
+    /** As it stands. */
+    LITERAL,
+    /** A number, without exponent. */
+    PLAIN_NUMBER,
+    /** Its literal text as a JSON string, unless it is one. */
+    TEXT,
+    /** Its literal JSON text as a JSON string, even if it is one. */
+    JSON,
+    OBJECT,
+    LIST
+  }
+
+  final ContractType type;
+  final Form form;
+  final long facts;
+  private final KeyTable table = new KeyTable();
+  private final List<Target> fields;
+  private final List<byte[]> labels;
+  private final @Nullable Target element;
+
+  Target(ContractType type) {
+    this.type = type;
+    this.form = form(type);
+    this.facts = Facts.of(type);
+    List<ContractField> inner =
+        type instanceof ContractType.Struct struct ? struct.fields() : List.of();
+    inner.forEach(field -> table.add(field.key()));
+    this.fields = inner.stream().map(field -> new Target(field.type())).toList();
+    this.labels = inner.stream().map(field -> label(field.name())).toList();
+    this.element = type instanceof ContractType.ListOf list ? new Target(list.element()) : null;
+  }
+
+  private static Form form(ContractType type) {
+    if (type.column().isEmpty()) {
+      return Form.NONE;
+    }
+    return switch (type) {
+      case ContractType.Struct ignored -> Form.OBJECT;
+      case ContractType.ListOf ignored -> Form.LIST;
+      case ContractType.Number number ->
+          switch (number.type()) {
+            case dev.foz.base.Type.Primitive.STRING -> Form.TEXT;
+            case dev.foz.base.Type.Primitive.DOUBLE -> Form.LITERAL;
+            default -> Form.PLAIN_NUMBER;
+          };
+      case ContractType.Simple simple ->
+          switch (simple) {
+            case JSON -> Form.JSON;
+            case MIXED -> Form.TEXT;
+            case UNKNOWN, BOOLEAN, DATE, TIMESTAMP, TIMESTAMPTZ, STRING -> Form.LITERAL;
+          };
+    };
+  }
+
+  private static byte[] label(String name) {
+    Output label = new Output(name.length() + 8);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    label.quote(bytes, 0, bytes.length);
+    label.add(':');
+    return label.toBytes();
+  }
+
+  int match(int index, byte[] text, int at, int end) {
+    return index >= table.size() ? 0 : table.match(index, text, at, end);
+  }
+
+  int find(byte[] text, int from, int to) {
+    return table.find(text, from, to);
+  }
+
+  Target field(int index) {
+    return fields.get(index);
+  }
+
+  /** Name and colon, as JSON. */
+  byte[] label(int index) {
+    return labels.get(index);
+  }
+
+  Target element() {
+    if (element == null) {
+      throw new IllegalStateException(type + " is no list");
+    }
+    return element;
+  }
+}
