@@ -1,0 +1,82 @@
+package dev.foz.app;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Which module may use which, in one place. What is not written here is refused. */
+final class Rooms {
+  static final String ROOT = "dev.foz.";
+
+  /** Names, problems and types that every module speaks; it is not repeated below. */
+  static final String SHARED = "base";
+
+  /** The composition root: may use everything, and nobody may use it. */
+  static final String COMPOSITION_ROOT = "app";
+
+  /** Stages meet at committed snapshots only. */
+  static final Set<String> STAGES = Set.of("ingest", "transform", "serve");
+
+  /** Top to bottom as data flows; the control plane last. */
+  static final SequencedMap<String, Set<String>> MAY_USE = mayUse();
+
+  /** Libraries that one place hides from all others; that place by package, with those below it. */
+  static final Map<String, List<String>> HIDDEN_LIBRARIES =
+      Map.of(
+          "org.apache.iceberg", List.of("dev.foz.table"),
+          "org.apache.avro", List.of("dev.foz.table"),
+          "org.roaringbitmap", List.of("dev.foz.table"),
+          "org.duckdb", List.of("dev.foz.engine.duckdb"),
+          "org.sqlite", List.of("dev.foz.state"),
+          "java.sql", List.of("dev.foz.state", "dev.foz.engine.duckdb"),
+          "org.snakeyaml", List.of("dev.foz.base.lake"),
+          "picocli", List.of("dev.foz.app"));
+
+  /** Packages that only their own module and the composition root may name. */
+  static final Set<String> IMPLEMENTATIONS = Set.of("dev.foz.engine.duckdb");
+
+  private Rooms() {}
+
+  private static SequencedMap<String, Set<String>> mayUse() {
+    SequencedMap<String, Set<String>> rooms = new LinkedHashMap<>();
+    rooms.put("base", Set.of());
+    rooms.put("contract", Set.of());
+    rooms.put("state", Set.of());
+    rooms.put("table", Set.of("state"));
+    rooms.put("source", Set.of());
+    rooms.put("engine", Set.of("contract", "table"));
+    rooms.put("ingest", Set.of("source", "contract", "table", "engine"));
+    rooms.put("transform", Set.of("contract", "engine", "table"));
+    rooms.put("serve", Set.of("engine", "table", "govern"));
+    rooms.put("control", Set.of("state"));
+    rooms.put("govern", Set.of("state", "table"));
+    rooms.put("demo", Set.of());
+    return rooms;
+  }
+
+  /** The module of a class: {@code engine} for {@code dev.foz.engine.duckdb.X}. */
+  static Optional<String> moduleOf(String className) {
+    if (!className.startsWith(ROOT)) {
+      return Optional.empty();
+    }
+    String rest = className.substring(ROOT.length());
+    int dot = rest.indexOf('.');
+    return dot < 0 ? Optional.empty() : Optional.of(rest.substring(0, dot));
+  }
+
+  static boolean mayUse(String user, String used) {
+    return user.equals(used)
+        || user.equals(COMPOSITION_ROOT)
+        || used.equals(SHARED)
+        || MAY_USE.getOrDefault(user, Set.of()).contains(used);
+  }
+
+  /** All modules in the order in which they are drawn. */
+  static List<String> all() {
+    return Stream.concat(MAY_USE.keySet().stream(), Stream.of(COMPOSITION_ROOT)).toList();
+  }
+}
