@@ -3,6 +3,7 @@ package dev.foz.state;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome.Committed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +21,16 @@ import java.util.UUID;
  * its outcome.
  */
 public interface StateStore extends AutoCloseable {
+  /**
+   * Opens the SQLite database, made when it is absent, and brings its layout up to date.
+   *
+   * @throws dev.foz.base.FozException with {@code STATE_NEWER} when a later version of Foz wrote
+   *     it, {@code STATE_UNREADABLE} when it is damaged or may not be read or written
+   */
+  static StateStore open(Path file, StateOptions options) {
+    return JdbcStateStore.open(new SqliteDialect(file, options), options, Internals.STANDARD);
+  }
+
   // ---- leases
 
   /**
@@ -130,7 +141,7 @@ public interface StateStore extends AutoCloseable {
   /**
    * Fills a database that has seen no commit with what was gathered elsewhere, in one transaction.
    *
-   * @throws dev.foz.base.FozException with {@code STATE_UNREADABLE} when there were commits already
+   * @throws dev.foz.base.FozException with {@code STATE_NOT_EMPTY} when there were commits already
    */
   void restore(StateImage image);
 

@@ -1,0 +1,186 @@
+package dev.foz.state;
+
+import dev.foz.base.FozException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions over one connection for writes and one for reads, both opened when first needed and
+ * opened again after a failure. Safe for use by several threads, which take turns; a transaction
+ * must not start another one of its kind.
+ */
+final class Database implements AutoCloseable {
+  private final Dialect dialect;
+  private final Channel writes;
+  private final Channel reads;
+
+  Database(Dialect dialect) {
+    this.dialect = dialect;
+    this.writes = new Channel(dialect::openWriter);
+    this.reads = new Channel(dialect::openReader);
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** What became of a transaction. */
+  sealed interface Ended<T> {
+    record Applied<T>(T value) implements Ended<T> {}
+
+    record NotApplied<T>(SQLException cause) implements Ended<T> {}
+
+    /** COMMIT itself failed; the connection was given up. */
+    record InDoubt<T>(SQLException cause) implements Ended<T> {}
+  }
+
+  /** What the work throws, SQL apart, is passed on after a rollback. */
+  <T> Ended<T> tryWrite(Work<T> work) {
+    return writes.run(work);
+  }
+
+  /**
+   * @param action completes "Cannot ..." in the problem that is thrown
+   */
+  <T> T write(String action, Work<T> work) {
+    return valueOf(writes.run(work), action);
+  }
+
+  /** Sees one moment. */
+  <T> T read(String action, Work<T> work) {
+    return valueOf(reads.run(work), action);
+  }
+
+  /** As {@link #read}, on a connection of its own: for what may take long or calls others. */
+  <T> T readApart(String action, Work<T> work) {
+    try (Session session = new Session(dialect.openReader())) {
+      return work.run(session);
+    } catch (SQLException e) {
+      throw failure(action, e);
+    }
+  }
+
+  FozException failure(String action, SQLException cause) {
+    return dialect.explain(cause, action).toException(cause);
+  }
+
+  @Override
+  public void close() {
+    reads.close();
+    writes.close();
+  }
+
+  private <T> T valueOf(Ended<T> ended, String action) {
+    return switch (ended) {
+      case Ended.Applied<T>(T value) -> value;
+      case Ended.NotApplied<T>(SQLException cause) -> throw failure(action, cause);
+      case Ended.InDoubt<T>(SQLException cause) -> throw failure(action, cause);
+    };
+  }
+
+  /** The body of a transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  /** A connection and the lock that gives it to one thread at a time. */
+  private static final class Channel {
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Opening opening;
+    private @Nullable Session session;
+    private boolean closed;
+
+    Channel(Opening opening) {
+      this.opening = opening;
+    }
+
+    <T> Ended<T> run(Work<T> work) {
+      if (lock.isHeldByCurrentThread()) {
+        throw new IllegalStateException("a transaction within a transaction");
+      }
+      lock.lock();
+      try {
+        return runLocked(work);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private <T> Ended<T> runLocked(Work<T> work) {
+      T value;
+      try {
+        value = work.run(session());
+      } catch (SQLException e) {
+        abandon(e);
+        return new Ended.NotApplied<>(e);
+      } catch (RuntimeException | Error e) {
+        abandon(e);
+        throw e;
+      }
+      try {
+        session().commit();
+        return new Ended.Applied<>(value);
+      } catch (SQLException e) {
+        discard(e);
+        return new Ended.InDoubt<>(e);
+      }
+    }
+
+    private Session session() throws SQLException {
+      if (closed) {
+        throw new IllegalStateException("the state store is closed");
+      }
+      Session current = session;
+      if (current == null) {
+        current = new Session(opening.open());
+        session = current;
+      }
+      return current;
+    }
+
+    private void abandon(Throwable reason) {
+      if (session == null) {
+        return;
+      }
+      try {
+        session.rollback();
+      } catch (SQLException e) {
+        // SQLite has rolled back by itself after some failures; a new connection is right either
+        // way.
+        reason.addSuppressed(e);
+        discard(reason);
+      }
+    }
+
+    private void discard(Throwable reason) {
+      Session old = session;
+      session = null;
+      try {
+        if (old != null) {
+          old.close();
+        }
+      } catch (SQLException e) {
+        reason.addSuppressed(e);
+      }
+    }
+
+    void close() {
+      lock.lock();
+      try {
+        closed = true;
+        // Nothing is under way, so a failure to close loses nothing and nobody can act on it.
+        discard(new IllegalStateException("closing"));
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

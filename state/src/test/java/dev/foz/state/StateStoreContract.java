@@ -1,0 +1,320 @@
+package dev.foz.state;
+
+import static dev.foz.state.Fixture.CURATED;
+import static dev.foz.state.Fixture.ITENS;
+import static dev.foz.state.Fixture.NOTAS;
+import static dev.foz.state.Fixture.commit;
+import static dev.foz.state.Fixture.create;
+import static dev.foz.state.Fixture.drop;
+import static dev.foz.state.Fixture.file;
+import static dev.foz.state.Fixture.load;
+import static dev.foz.state.Fixture.move;
+import static dev.foz.state.Fixture.position;
+import static dev.foz.state.Fixture.request;
+import static dev.foz.state.Fixture.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foz.base.FozException;
+import dev.foz.base.TableName;
+import dev.foz.state.CommitOutcome.Committed;
+import dev.foz.state.CommitOutcome.Conflicted;
+import dev.foz.state.CommitOutcome.Failed;
+import dev.foz.state.Fixture.ManualClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What commits and reads promise, on whatever database. */
+abstract class StateStoreContract {
+  final ManualClock clock = new ManualClock();
+  StateStore store;
+
+  /** A connection maker to one database, the same one at each call within a test. */
+  abstract Dialect dialect(StateOptions options);
+
+  StateStore open() {
+    StateOptions options = StateOptions.standard(clock);
+    return JdbcStateStore.open(dialect(options), options, Internals.STANDARD);
+  }
+
+  Pointer pointer(TableName table) {
+    return Objects.requireNonNull(store.pointers().get(table));
+  }
+
+  @BeforeEach
+  void openStore() {
+    store = open();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void aNewDatabaseIsEmptyEverywhere() {
+    assertThat(store.pointers()).isEmpty();
+    assertThat(store.position("notas")).isEqualTo(ReaderPosition.START);
+    assertThat(store.contractText("h")).isEmpty();
+    assertThat(store.consumed(CURATED, NOTAS)).isZero();
+    assertThat(store.consumers(NOTAS)).isEmpty();
+    assertThat(store.files(NOTAS, 0, Long.MAX_VALUE)).isEmpty();
+    assertThat(store.findCommit(UUID.randomUUID())).isEmpty();
+    assertThat(store.garbage(clock.instant().plusSeconds(1))).isEmpty();
+    assertThat(store.closeDeadRuns()).isEmpty();
+    for (SystemTable table : store.systemTables()) {
+      assertThat(rows(store, table.name())).as(table.name()).isEmpty();
+    }
+  }
+
+  @Test
+  void oneCommitChangesAllThatItNames() {
+    long run = store.startRun("run");
+    Committed committed =
+        commit(
+            store,
+            CommitRequest.of(UUID.randomUUID(), CommitKind.LOAD, run)
+                .withPointers(List.of(create(NOTAS, "m1"), create(ITENS, "m2")))
+                .withPosition(position("notas", 0, 10))
+                .withSegments(List.of("s1", "s2"))
+                .withAdded(List.of(file(NOTAS, "f1", 1, 6), file(ITENS, "f2", 7, 10)))
+                .withContracts(List.of(new ContractUse(NOTAS, "h1", "{}"))));
+
+    assertThat(committed.number()).isEqualTo(1);
+    assertThat(committed.at()).isEqualTo(clock.instant());
+    assertThat(store.pointers())
+        .containsExactly(
+            Map.entry(
+                ITENS,
+                new Pointer(
+                    ITENS, "m2", 1, 1, Fixture.facts(0), Optional.empty(), clock.instant(), false)),
+            Map.entry(
+                NOTAS,
+                new Pointer(
+                    NOTAS,
+                    "m1",
+                    1,
+                    1,
+                    Fixture.facts(0),
+                    Optional.of("h1"),
+                    clock.instant(),
+                    false)));
+    assertThat(store.position("notas"))
+        .isEqualTo(new ReaderPosition(1, 10, Map.of("file", "place 10")));
+    assertThat(store.contractText("h1")).contains("{}");
+    assertThat(store.files(NOTAS, 0, 1))
+        .containsExactly(new LedgerFile(NOTAS, "f1", FileContent.DATA, 6, 1000, 1, 6, 1, run));
+    assertThat(store.findCommit(committed.id())).contains(committed);
+  }
+
+  @Test
+  void commitNumbersHaveNoGapsEvenAfterConflicts() {
+    commit(store, load().withPointers(List.of(create(NOTAS, "m1"))));
+    assertThat(store.commit(load().withPointers(List.of(create(NOTAS, "x")))))
+        .isInstanceOf(Conflicted.class);
+    assertThat(commit(store, load()).number()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameRequestIsAppliedOnce() {
+    CommitRequest request =
+        load()
+            .withPointers(List.of(create(NOTAS, "m1")))
+            .withAdded(List.of(file(NOTAS, "f1", 1, 2)));
+    Committed first = commit(store, request);
+    clock.set(clock.instant().plusSeconds(60));
+    assertThat(store.commit(request)).isEqualTo(first);
+    assertThat(store.files(NOTAS, 0, 9)).hasSize(1);
+  }
+
+  @Test
+  void aPointerThatMovedMeanwhileAppliesNothing() {
+    commit(store, load().withPointers(List.of(create(NOTAS, "m1"), create(ITENS, "i1"))));
+    CommitOutcome outcome =
+        store.commit(
+            load()
+                .withPointers(List.of(move(ITENS, "i1", "i2"), move(NOTAS, "old", "m2")))
+                .withPosition(position("notas", 0, 5))
+                .withAdded(List.of(file(ITENS, "f1", 1, 5))));
+
+    assertThat(outcome).isEqualTo(new Conflicted("table raw.notas was changed meanwhile"));
+    assertThat(pointer(ITENS).metadataLocation()).isEqualTo("i1");
+    assertThat(store.position("notas")).isEqualTo(ReaderPosition.START);
+    assertThat(store.files(ITENS, 0, 9)).isEmpty();
+  }
+
+  @Test
+  void maintenanceMovesThePointerButNotTheDataCommit() {
+    commit(store, load().withPointers(List.of(create(NOTAS, "m1"))));
+    commit(store, request(CommitKind.MAINTENANCE).withPointers(List.of(move(NOTAS, "m1", "m2"))));
+    Pointer pointer = pointer(NOTAS);
+    assertThat(pointer.lastCommit()).isEqualTo(2);
+    assertThat(pointer.dataCommit()).isEqualTo(1);
+    commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3"))));
+    assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
+  }
+
+  @Test
+  void aPositionMovesOnlyFromTheVersionThatWasRead() {
+    commit(store, load().withPosition(position("notas", 0, 10)));
+    assertThat(store.commit(load().withPosition(position("notas", 0, 20))))
+        .isEqualTo(new Conflicted("the position of notas was moved meanwhile"));
+    commit(
+        store,
+        load()
+            .withPosition(
+                new PositionMove("notas", 1, 20, Map.of("b", "2"), Set.of("file", "absent"))));
+    assertThat(store.position("notas")).isEqualTo(new ReaderPosition(2, 20, Map.of("b", "2")));
+    assertThat(store.commit(load().withPosition(position("notas", 1, 30))))
+        .isInstanceOf(Conflicted.class);
+    assertThat(store.commit(load().withPosition(position("notas", 2, 19))))
+        .as("_seq never goes back")
+        .isInstanceOf(Conflicted.class);
+    assertThat(store.commit(load().withPosition(position("other", 1, 30))))
+        .isInstanceOf(Conflicted.class);
+  }
+
+  @Test
+  void aSegmentIsTakenOnce() {
+    commit(store, load().withSegments(List.of("a")));
+    assertThat(store.commit(load().withSegments(List.of("b", "a"))))
+        .isEqualTo(new Conflicted("segment a was taken by commit 1"));
+    commit(store, load().withSegments(List.of("b")));
+  }
+
+  @Test
+  void consumptionMovesOnlyFromWhatWasRead() {
+    commit(store, load());
+    commit(store, load());
+    var first = List.of(new Consumption(CURATED, NOTAS, 0, 2));
+    commit(store, request(CommitKind.MERGE).withConsumed(first));
+    assertThat(store.consumed(CURATED, NOTAS)).isEqualTo(2);
+    assertThat(store.consumers(NOTAS)).containsExactly(CURATED);
+    assertThat(store.commit(request(CommitKind.MERGE).withConsumed(first)))
+        .isEqualTo(new Conflicted("curated.notas has consumed raw.notas up to commit 2 meanwhile"));
+  }
+
+  @Test
+  void aCompactionKeepsTheHighestCommitOfItsInputs() {
+    commit(
+        store,
+        load()
+            .withPointers(List.of(create(NOTAS, "m1")))
+            .withAdded(List.of(file(NOTAS, "a", 1, 2))));
+    commit(store, load().withAdded(List.of(file(NOTAS, "b", 3, 4))));
+    commit(store, load().withAdded(List.of(file(NOTAS, "c", 5, 6))));
+    NewFile merged = new NewFile(NOTAS, "ab", FileContent.DATA, 4, 2000, 1, 4, OptionalLong.of(2));
+    commit(
+        store,
+        request(CommitKind.MAINTENANCE)
+            .withAdded(List.of(merged))
+            .withRemoved(List.of(new RemovedFile(NOTAS, "a"), new RemovedFile(NOTAS, "b"))));
+
+    assertThat(store.files(NOTAS, 0, 9)).extracting(LedgerFile::path).containsExactly("ab", "c");
+    assertThat(store.files(NOTAS, 2, 9)).extracting(LedgerFile::path).containsExactly("c");
+    assertThat(store.files(NOTAS, 0, 2)).extracting(LedgerFile::commit).containsExactly(2L);
+    assertThat(store.inLedger(List.of("a", "ab", "zz"))).containsExactlyInAnyOrder("a", "ab");
+    assertThat(
+            store.commit(
+                request(CommitKind.MAINTENANCE).withRemoved(List.of(new RemovedFile(NOTAS, "a")))))
+        .isEqualTo(new Conflicted("file a is no live file of raw.notas"));
+    assertThat(store.commit(load().withAdded(List.of(file(NOTAS, "a", 9, 9)))))
+        .isEqualTo(new Conflicted("file a was added by commit 1"));
+  }
+
+  @Test
+  void removedFilesAreGarbageUntilTheyAreDeleted() {
+    commit(store, load().withAdded(List.of(file(NOTAS, "a", 1, 2))));
+    Instant removedAt = clock.instant();
+    commit(store, load().withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
+    clock.set(removedAt.plusSeconds(10));
+    store.doom(List.of("metadata-1", "a"));
+
+    assertThat(store.garbage(removedAt)).isEmpty();
+    assertThat(store.garbage(removedAt.plusSeconds(5)))
+        .containsExactly(new Garbage("a", removedAt));
+    assertThat(store.garbage(removedAt.plusSeconds(11)))
+        .extracting(Garbage::path)
+        .containsExactly("a", "metadata-1");
+    store.garbageDeleted(List.of("a"));
+    assertThat(store.garbage(removedAt.plusSeconds(11)))
+        .extracting(Garbage::path)
+        .containsExactly("metadata-1");
+  }
+
+  @Test
+  void aDroppedTableLeavesGarbageAndIsForgottenByConsumers() {
+    commit(
+        store,
+        load()
+            .withPointers(List.of(create(NOTAS, "m1"), create(CURATED, "c1")))
+            .withAdded(List.of(file(NOTAS, "a", 1, 2)))
+            .withConsumed(List.of(new Consumption(CURATED, NOTAS, 0, 1))));
+    commit(store, load().withPointers(List.of(drop(NOTAS, "m1"))));
+
+    assertThat(store.pointers()).containsOnlyKeys(CURATED);
+    assertThat(store.files(NOTAS, 0, 9)).isEmpty();
+    assertThat(store.consumers(NOTAS)).isEmpty();
+    assertThat(store.garbage(clock.instant().plusSeconds(1)))
+        .extracting(Garbage::path)
+        .containsExactly("a");
+    commit(store, load().withPointers(List.of(create(NOTAS, "m9"))));
+  }
+
+  @Test
+  void aContractNeverChangesItsText() {
+    commit(
+        store,
+        load()
+            .withPointers(List.of(create(NOTAS, "m1")))
+            .withContracts(List.of(new ContractUse(NOTAS, "h", "one"))));
+    CommitOutcome outcome =
+        store.commit(load().withContracts(List.of(new ContractUse(NOTAS, "h", "two"))));
+    assertThat(outcome).isInstanceOf(Failed.class);
+    assertThat(((Failed) outcome).cause())
+        .hasMessage("error[F901]: Cannot commit: contract h has another text");
+    commit(store, load().withContracts(List.of(new ContractUse(NOTAS, "i", "two"))));
+    assertThat(pointer(NOTAS).contract()).contains("i");
+  }
+
+  @Test
+  void restoringFillsAnEmptyDatabaseOnly() {
+    Pointer pointer =
+        new Pointer(NOTAS, "m7", 7, 6, Fixture.facts(5), Optional.of("h"), clock.instant(), false);
+    LedgerFile ledgerFile = new LedgerFile(NOTAS, "f", FileContent.DATA, 5, 50, 1, 5, 6, 3);
+    ReaderPosition position = new ReaderPosition(4, 5, Map.of("p", "q"));
+    StateImage image =
+        new StateImage(
+            7,
+            3,
+            List.of(pointer),
+            Map.of("notas", position),
+            List.of(ledgerFile),
+            List.of(new StateImage.Consumed(CURATED, NOTAS, 6)),
+            Map.of("h", "{}"),
+            List.of("s"));
+    store.restore(image);
+
+    assertThat(store.pointers()).containsExactly(Map.entry(NOTAS, pointer));
+    assertThat(store.files(NOTAS, 0, 9)).containsExactly(ledgerFile);
+    assertThat(store.position("notas")).isEqualTo(position);
+    assertThat(store.consumed(CURATED, NOTAS)).isEqualTo(6);
+    assertThat(store.contractText("h")).contains("{}");
+    assertThat(store.startRun("run")).isEqualTo(4);
+    assertThat(commit(store, load()).number()).isEqualTo(8);
+    assertThat(store.commit(load().withSegments(List.of("s")))).isInstanceOf(Conflicted.class);
+    assertThatThrownBy(() -> store.restore(image))
+        .isInstanceOf(FozException.class)
+        .hasMessageStartingWith(
+            "error[F509]: Cannot restore the state database: it has seen 8 commits already");
+  }
+}
