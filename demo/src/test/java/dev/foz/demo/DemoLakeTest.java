@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.foz.base.FozException;
+import dev.foz.base.lake.LakeReader;
+import dev.foz.base.lake.LakeReading;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +168,19 @@ class DemoLakeTest {
         .contains(
             "LIM-0004;\"Esponja \"\"dupla face\"\"; 4 unidades\";Limpeza;68053090;UN;6,49\r\n")
         .contains("ELE-0004;Geladeira frost free 400 L;Eletro;84181000;UN;3.299,00\r\n");
+  }
+
+  @Test
+  void theFolderReadsWithoutAProblem() {
+    LakeReading reading = LakeReader.read(lake.folder(), Map.of());
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.orThrow().sources().getFirst().tables())
+        .extracting(table -> table.curatedTable().toString())
+        .containsExactly("curated.notas_nfe", "curated.notas_produtos");
+    assertThat(reading.orThrow().models())
+        .extracting(model -> model.table().toString())
+        .containsExactly("curated.itens_vendidos", "refined.faturamento_por_uf_dia");
   }
 
   @Test
