@@ -23,6 +23,14 @@ public interface SourceReader extends AutoCloseable {
    */
   List<Problem> problems();
 
+  /**
+   * Parts that were left for the next time because they are still being written, in words for
+   * people; grows while reading. No problem: the reader is caught up without them.
+   */
+  default List<String> waiting() {
+    return List.of();
+  }
+
   /** Told, in order, after a batch was committed: the time to acknowledge it to the source. */
   void committed(RecordBatch batch);
 

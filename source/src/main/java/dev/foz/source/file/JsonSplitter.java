@@ -1,0 +1,286 @@
+package dev.foz.source.file;
+
+import dev.foz.base.PayloadFormat;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Splits a file that holds one JSON value, an array of them, or one after the other, by its
+ * brackets and quotes alone. What cannot be a value is handed out up to the end of its line, and so
+ * is every line after it: where the structure is damaged, only line ends are left to go by.
+ */
+final class JsonSplitter implements Splitter {
+  /** What was consumed last. */
+  enum State {
+    START,
+    VALUES,
+    BRACKET,
+    ELEMENT,
+    COMMA,
+    CLOSED,
+    LINES
+  }
+
+  private static final int MORE = -1;
+  private static final int BROKEN = -2;
+  private static final byte QUOTE = 1;
+  private static final byte OPEN = 2;
+  private static final byte CLOSE = 3;
+  private static final byte ESCAPE = 4;
+  private static final byte[] OUTSIDE =
+      kinds('"', QUOTE, '{', OPEN, '[', OPEN, '}', CLOSE, ']', CLOSE);
+  private static final byte[] INSIDE = kinds('"', QUOTE, '\\', ESCAPE, '\n', BROKEN);
+
+  private State state = State.START;
+  private int start;
+  private int end;
+  private int bom;
+
+  private static byte[] kinds(int... pairs) {
+    byte[] kinds = new byte[256];
+    for (int i = 0; i < pairs.length; i += 2) {
+      kinds[pairs[i]] = (byte) pairs[i + 1];
+    }
+    return kinds;
+  }
+
+  @Override
+  public int begin(Window window) throws IOException {
+    // The BOM stays in the first record, which is refused for it: a file must not change silently.
+    bom = ByteOrderMark.utf8Length(window);
+    return 0;
+  }
+
+  @Override
+  public boolean resume(String word, Window window) {
+    state = State.valueOf(word.toUpperCase(Locale.ROOT));
+    return true;
+  }
+
+  @Override
+  public String state() {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public PayloadFormat format() {
+    return new PayloadFormat.Json();
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return switch (state) {
+      case BRACKET, ELEMENT, COMMA -> Optional.of("the array has no `]` at its end");
+      case START, VALUES, CLOSED, LINES -> Optional.empty();
+    };
+  }
+
+  @Override
+  public int start() {
+    return start;
+  }
+
+  @Override
+  public int end() {
+    return end;
+  }
+
+  @Override
+  public boolean next(Window window) throws IOException {
+    while (skipSpace(window)) {
+      byte first = window.bytes()[window.from()];
+      switch (state) {
+        case START, CLOSED -> {
+          if (first != '[') {
+            return value(window);
+          }
+          consume(window, State.BRACKET);
+        }
+        case BRACKET, COMMA -> {
+          if (state == State.COMMA || first != ']') {
+            return element(window, first);
+          }
+          consume(window, State.CLOSED);
+        }
+        case ELEMENT -> {
+          if (first != ',' && first != ']') {
+            return line(window);
+          }
+          consume(window, first == ',' ? State.COMMA : State.CLOSED);
+        }
+        case VALUES -> {
+          return value(window);
+        }
+        case LINES -> {
+          return line(window);
+        }
+      }
+    }
+    return false;
+  }
+
+  private void consume(Window window, State next) {
+    window.consume(window.from() + 1);
+    state = next;
+  }
+
+  private static boolean skipSpace(Window window) throws IOException {
+    do {
+      byte[] bytes = window.bytes();
+      int at = window.from();
+      while (at < window.to() && isSpace(bytes[at])) {
+        at++;
+      }
+      window.consume(at);
+    } while (window.from() == window.to() && window.more());
+    return window.from() < window.to();
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private boolean value(Window window) throws IOException {
+    int head = window.offset() == 0 ? bom : 0;
+    int found = find(window, head);
+    if (found == MORE && !window.isComplete()) {
+      return false;
+    }
+    return found < 0 ? line(window) : take(window, found, found, afterValue());
+  }
+
+  private State afterValue() {
+    return state == State.CLOSED ? State.CLOSED : State.VALUES;
+  }
+
+  private boolean element(Window window, byte first) throws IOException {
+    int found = first == '{' || first == '[' ? find(window, 0) : findScalar(window);
+    if (found == MORE) {
+      return false;
+    }
+    return found == BROKEN ? line(window) : take(window, found, found, State.ELEMENT);
+  }
+
+  private boolean line(Window window) throws IOException {
+    int scanned = 0;
+    do {
+      int to = window.to();
+      for (int at = window.from() + scanned; at < to; at++) {
+        if (window.bytes()[at] == '\n') {
+          return take(window, trim(window, at), at + 1, State.LINES);
+        }
+      }
+      scanned = to - window.from();
+    } while (window.more());
+    return window.isComplete() && take(window, trim(window, window.to()), window.to(), State.LINES);
+  }
+
+  private static int trim(Window window, int to) {
+    int at = to;
+    while (at > window.from() && isSpace(window.bytes()[at - 1])) {
+      at--;
+    }
+    return at;
+  }
+
+  private boolean take(Window window, int to, int consumed, State next) {
+    start = window.from();
+    end = to;
+    window.consume(consumed);
+    state = next;
+    return true;
+  }
+
+  /** The end of the value in brackets that follows {@code head} bytes. */
+  private static int find(Window window, int head) throws IOException {
+    do {
+      int found = scan(window.bytes(), window.from() + head, window.to());
+      if (found != MORE) {
+        return found;
+      }
+    } while (window.more());
+    return MORE;
+  }
+
+  private static int scan(byte[] bytes, int from, int to) {
+    int depth = 0;
+    for (int at = from; at < to; at++) {
+      switch (OUTSIDE[bytes[at] & 0xff]) {
+        case QUOTE -> {
+          at = endOfText(bytes, at + 1, to);
+          if (at < 0) {
+            return at;
+          }
+        }
+        case OPEN -> {
+          if (depth > 0 && !mayOpen(bytes, at - 1)) {
+            return BROKEN;
+          }
+          depth++;
+        }
+        case CLOSE -> {
+          if (--depth <= 0) {
+            return depth == 0 ? at + 1 : BROKEN;
+          }
+        }
+        default -> {
+          if (depth == 0) {
+            return BROKEN;
+          }
+        }
+      }
+    }
+    return MORE;
+  }
+
+  /** Index of the closing quote. A line end cannot stand in a text, so a lost quote shows there. */
+  private static int endOfText(byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at++) {
+      switch (INSIDE[bytes[at] & 0xff]) {
+        case QUOTE -> {
+          return at;
+        }
+        case ESCAPE -> at++;
+        case BROKEN -> {
+          return BROKEN;
+        }
+        default -> {}
+      }
+    }
+    return MORE;
+  }
+
+  /** A bracket that follows the end of a value shows that one before it was never closed. */
+  private static boolean mayOpen(byte[] bytes, int before) {
+    int at = before;
+    while (isSpace(bytes[at])) {
+      at--;
+    }
+    return bytes[at] == ':' || bytes[at] == ',' || bytes[at] == '[';
+  }
+
+  /** The end of a text, a number or a word within an array. */
+  private static int findScalar(Window window) throws IOException {
+    do {
+      int found = scanScalar(window.bytes(), window.from(), window.to());
+      if (found != MORE) {
+        return found;
+      }
+    } while (window.more());
+    return MORE;
+  }
+
+  private static int scanScalar(byte[] bytes, int from, int to) {
+    if (bytes[from] == '"') {
+      int quote = endOfText(bytes, from + 1, to);
+      return quote < 0 ? quote : quote + 1;
+    }
+    for (int at = from; at < to; at++) {
+      if (isSpace(bytes[at]) || bytes[at] == ',' || bytes[at] == ']') {
+        return at == from ? BROKEN : at;
+      }
+    }
+    return MORE;
+  }
+}
