@@ -2,6 +2,7 @@ package dev.foz.table;
 
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,12 @@ public interface Storage {
 
   /** Finished files whose path starts with this text, in no order; closed by the caller. */
   Stream<StoredFile> list(String prefix);
+
+  /**
+   * Removes what writers that died left unfinished under this prefix, not touched since {@code
+   * before}. Never harms a finished file.
+   */
+  void dropUnfinished(String prefix, Instant before);
 
   /** Where an engine of this machine reads the file; only for finished files. */
   Path localPath(String path);
