@@ -18,7 +18,7 @@ final class RawFormat {
   static final byte PRESENT = 2;
 
   private static final Schema AVRO =
-      AvroSchemaUtil.convert(Types.schema(RawColumn.fields()), "record");
+      AvroSchemaUtil.convert(FieldTypes.schema(RawColumn.fields()), "record");
   private static final String JSON = AVRO.toString();
 
   private RawFormat() {}

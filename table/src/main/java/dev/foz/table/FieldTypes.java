@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Types and fields of Foz and of Iceberg, one to one. */
-final class Types {
-  private Types() {}
+final class FieldTypes {
+  private FieldTypes() {}
 
   static Schema schema(List<Field> fields) {
     return new Schema(nested(fields));
@@ -20,8 +21,8 @@ final class Types {
     return fields(schema.asStruct());
   }
 
-  private static List<Field> fields(org.apache.iceberg.types.Types.StructType struct) {
-    return struct.fields().stream().map(Types::field).toList();
+  private static List<Field> fields(Types.StructType struct) {
+    return struct.fields().stream().map(FieldTypes::field).toList();
   }
 
   private static Field field(NestedField field) {
@@ -37,32 +38,30 @@ final class Types {
   static org.apache.iceberg.types.Type iceberg(Type type) {
     return switch (type) {
       case Type.Primitive primitive -> primitive(primitive);
-      case Type.Decimal(int precision, int scale) ->
-          org.apache.iceberg.types.Types.DecimalType.of(precision, scale);
-      case Type.Struct(List<Field> fields) ->
-          org.apache.iceberg.types.Types.StructType.of(nested(fields));
+      case Type.Decimal(int precision, int scale) -> Types.DecimalType.of(precision, scale);
+      case Type.Struct(List<Field> fields) -> Types.StructType.of(nested(fields));
       case Type.ListOf(Field element) ->
-          org.apache.iceberg.types.Types.ListType.ofOptional(element.id(), iceberg(element.type()));
+          Types.ListType.ofOptional(element.id(), iceberg(element.type()));
       case Type.MapOf(Field key, Field value) ->
-          org.apache.iceberg.types.Types.MapType.ofOptional(
+          Types.MapType.ofOptional(
               key.id(), value.id(), iceberg(key.type()), iceberg(value.type()));
     };
   }
 
   private static org.apache.iceberg.types.Type primitive(Type.Primitive type) {
     return switch (type) {
-      case BOOLEAN -> org.apache.iceberg.types.Types.BooleanType.get();
-      case INT -> org.apache.iceberg.types.Types.IntegerType.get();
-      case LONG -> org.apache.iceberg.types.Types.LongType.get();
-      case FLOAT -> org.apache.iceberg.types.Types.FloatType.get();
-      case DOUBLE -> org.apache.iceberg.types.Types.DoubleType.get();
-      case STRING -> org.apache.iceberg.types.Types.StringType.get();
-      case BINARY -> org.apache.iceberg.types.Types.BinaryType.get();
-      case DATE -> org.apache.iceberg.types.Types.DateType.get();
-      case TIME -> org.apache.iceberg.types.Types.TimeType.get();
-      case TIMESTAMP -> org.apache.iceberg.types.Types.TimestampType.withoutZone();
-      case TIMESTAMPTZ -> org.apache.iceberg.types.Types.TimestampType.withZone();
-      case UUID -> org.apache.iceberg.types.Types.UUIDType.get();
+      case BOOLEAN -> Types.BooleanType.get();
+      case INT -> Types.IntegerType.get();
+      case LONG -> Types.LongType.get();
+      case FLOAT -> Types.FloatType.get();
+      case DOUBLE -> Types.DoubleType.get();
+      case STRING -> Types.StringType.get();
+      case BINARY -> Types.BinaryType.get();
+      case DATE -> Types.DateType.get();
+      case TIME -> Types.TimeType.get();
+      case TIMESTAMP -> Types.TimestampType.withoutZone();
+      case TIMESTAMPTZ -> Types.TimestampType.withZone();
+      case UUID -> Types.UUIDType.get();
     };
   }
 
@@ -78,12 +77,12 @@ final class Types {
       case DATE -> Type.Primitive.DATE;
       case TIME -> Type.Primitive.TIME;
       case TIMESTAMP ->
-          ((org.apache.iceberg.types.Types.TimestampType) type).shouldAdjustToUTC()
+          ((Types.TimestampType) type).shouldAdjustToUTC()
               ? Type.Primitive.TIMESTAMPTZ
               : Type.Primitive.TIMESTAMP;
       case UUID -> Type.Primitive.UUID;
       case DECIMAL -> {
-        var decimal = (org.apache.iceberg.types.Types.DecimalType) type;
+        var decimal = (Types.DecimalType) type;
         yield new Type.Decimal(decimal.precision(), decimal.scale());
       }
       case STRUCT -> new Type.Struct(fields(type.asStructType()));
