@@ -33,6 +33,9 @@ public record FileGlob(Path root, String pattern) {
    * @throws IllegalArgumentException whose message says what is wrong, without the text
    */
   static FileGlob parse(Path base, String text) {
+    if (text.endsWith("/")) {
+      throw new IllegalArgumentException("it ends with `/`");
+    }
     List<String> parts = new ArrayList<>(List.of(text.split("/", -1)));
     Path root = text.startsWith("/") ? Path.of("/") : base;
     while (parts.size() > 1 && !GlobPattern.isGlob(parts.getFirst())) {

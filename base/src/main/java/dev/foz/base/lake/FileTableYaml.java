@@ -8,12 +8,14 @@ import dev.foz.base.lake.YamlNode.Entries;
 import dev.foz.base.lake.YamlNode.Text;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads one table of a file source.
@@ -22,6 +24,9 @@ import java.util.Set;
  */
 record FileTableYaml(String source, Path base, Path storage, Problems problems) {
   private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final String ASCII = "\r\n\t,;|'\"aZ09";
+  private static final Pattern EXTENSION =
+      Pattern.compile(".*\\.([A-Za-z0-9]+)(?:\\.(?:gz|zst))?", Pattern.CASE_INSENSITIVE);
   private static final List<String> CSV_KEYS =
       List.of("separator", "quote", "encoding", "header", "decimal");
 
@@ -52,6 +57,7 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
     FileGlob path = path(table).orElse(new FileGlob(base, "*"));
     Format format = table.choice("format", Format.class, List.of()).orElse(Format.AUTO);
     checkCsvKeys(table, format, path);
+    checkExtension(table, format, path);
     return new FileOptions(
         path,
         format,
@@ -78,6 +84,8 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
           text,
           "`path` reaches into the storage of the lake",
           "name a folder outside of it, like `inbox/**/*.json`");
+    } catch (InvalidPathException e) {
+      table.wrongValue(text, "`path` is no path: " + text.quoted(), LakePaths.WHY_NOT);
     } catch (IllegalArgumentException e) {
       table.wrongValue(text, "`path` is no pattern: " + e.getMessage(), "like `inbox/**/*.json`");
     }
@@ -112,12 +120,25 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
     }
   }
 
+  private void checkExtension(Section table, Format format, FileGlob path) {
+    if (format == Format.AUTO
+        && !table.has("format")
+        && EXTENSION.matcher(path.pattern()).matches()
+        && Format.find(path.pattern()).isEmpty()) {
+      problems.add(
+          Code.WRONG_VALUE,
+          table.keyPlace("path"),
+          "the names of these files do not tell their format",
+          "write `format: json` or `format: csv`");
+    }
+  }
+
   private CsvOptions csv(Section table) {
     CsvOptions usual = CsvOptions.DEFAULT;
     CsvOptions csv =
         new CsvOptions(
-            table.character("separator").orElse(usual.separator()),
-            table.character("quote").orElse(usual.quote()),
+            table.mark("separator").orElse(usual.separator()),
+            table.mark("quote").orElse(usual.quote()),
             encoding(table).orElse(usual.encoding()),
             table
                 .word("decimal", List.of(".", ","), List.of())
@@ -141,15 +162,19 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
   private static Optional<Charset> encoding(Section table, Text text) {
     try {
       Charset charset = Charset.forName(text.text());
-      // Rows are found by their bytes, so a line end must be the byte that ASCII has for it.
-      if (charset.canEncode() && "\r\n,;\"a0".equals(asAscii("\r\n,;\"a0".getBytes(charset)))) {
+      // Rows are found by their bytes, so ASCII must stand for itself, and for nothing else.
+      if (charset.canEncode()
+          && !charset.name().startsWith("ISO-2022")
+          && ASCII.equals(asAscii(ASCII.getBytes(charset)))) {
         return Optional.of(charset);
       }
     } catch (IllegalArgumentException e) {
       // Reported below.
     }
     table.wrongValue(
-        text, "unknown encoding " + text.quoted(), "like `utf-8`, `iso-8859-1` or `windows-1252`");
+        text,
+        "`encoding` is none that Foz reads: " + text.quoted(),
+        "like `utf-8`, `iso-8859-1` or `windows-1252`");
     return Optional.empty();
   }
 

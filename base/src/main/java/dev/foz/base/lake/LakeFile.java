@@ -33,6 +33,10 @@ record LakeFile(String name, String text, List<String> lines) {
   static Optional<LakeFile> read(Path folder, Path file, Problems problems) {
     String name = nameOf(folder, file);
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // A pipe would be waited for without end.
+        throw new IOException("it is no plain file");
+      }
       if (Files.size(file) > MAX_BYTES) {
         problems.add(
             Code.WRONG_VALUE,

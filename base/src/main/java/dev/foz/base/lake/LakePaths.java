@@ -14,6 +14,9 @@ final class LakePaths {
   private static final Pattern SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*", Pattern.DOTALL);
 
+  /** Java takes the letters of paths from the locale. */
+  static final String WHY_NOT = "mind its letters: the locale must be UTF-8 (LC_ALL=C.UTF-8)";
+
   private LakePaths() {}
 
   /** The {@code s3} of {@code s3://bucket}, in lower case. */
@@ -62,7 +65,7 @@ final class LakePaths {
     try {
       return Optional.of(base.resolve(text.text()).normalize());
     } catch (InvalidPathException e) {
-      section.wrongValue(text, "`" + key + "` is no path: " + text.quoted(), "write a path");
+      section.wrongValue(text, "`" + key + "` is no path: " + text.quoted(), WHY_NOT);
       return Optional.empty();
     }
   }

@@ -48,7 +48,7 @@ record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, Zo
       Section lake = new Section(map, problems).check(Keys.LAKE);
       lake.require("name", Place.of(FILE), "add `name: my_lake`");
       Optional<Text> name = lake.text("name");
-      name.ifPresent(text -> names.check("lake", text.raw(), text.place()));
+      name.ifPresent(text -> names.check("lake", text));
       Path storage = storage(lake).orElse(folder.resolve("data"));
       readDefaults(lake);
       return new LakeYaml(
@@ -107,7 +107,7 @@ record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, Zo
 
     /** Checks them only: each has one value that works yet, which is what happens anyway. */
     private void readDefaults(Section lake) {
-      Optional<Entries> map = lake.map("defaults", "a map");
+      Optional<Entries> map = lake.map("defaults", Wanted.DEFAULTS);
       map.map(entries -> new Section(entries, problems).check(Keys.DEFAULTS))
           .ifPresent(
               defaults -> {

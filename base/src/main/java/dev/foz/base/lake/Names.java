@@ -25,14 +25,20 @@ final class Names {
 
   /** Whether the name is well-formed; reported where it is not. */
   boolean check(String kind, String name, Place place) {
-    if (TableName.isValidPart(name)) {
+    return check(kind, new YamlNode.Text(name, name, YamlNode.Kind.TEXT, place));
+  }
+
+  /** The same of a name whose variables may not be shown. */
+  boolean check(String kind, YamlNode.Text name) {
+    if (TableName.isValidPart(name.text())) {
       return true;
     }
+    boolean shown = !Variables.isIn(name.raw());
     problems.add(
-        Problem.of(Code.BAD_NAME, "`" + name + "` cannot name a " + kind)
+        Problem.of(Code.BAD_NAME, name.quoted() + " cannot name a " + kind)
             .because("a name is lower case letters, digits and underscores, first a letter")
-            .at(place)
-            .remedy("call it `" + suggest(name) + "`"));
+            .at(name.place())
+            .remedy(shown ? "call it `" + suggest(name.raw()) + "`" : "give it another value"));
     return false;
   }
 

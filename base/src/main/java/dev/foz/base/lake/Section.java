@@ -46,6 +46,9 @@ final class Section {
   }
 
   private static String nearest(String word, Keys keys) {
+    if (word.equals("<<")) {
+      return "YAML 1.2 has no merge key; write the keys out";
+    }
     String lower = word.toLowerCase(Locale.ROOT).replace('-', '_');
     Optional<String> same = keys.known().stream().filter(lower::equals).findFirst();
     Optional<String> here = same.or(() -> keys.translate(lower).findFirst());
@@ -86,35 +89,38 @@ final class Section {
   }
 
   Optional<Text> text(String key) {
-    return map.find(key).flatMap(node -> text(key, "text", node));
+    return map.find(key).flatMap(node -> text(key, Wanted.TEXT, node));
   }
 
-  private Optional<Text> text(String key, String wanted, YamlNode node) {
+  private Optional<Text> text(String key, Wanted wanted, YamlNode node) {
     if (node instanceof Text text && text.kind() == Kind.TEXT) {
       return Optional.of(text);
     }
     return wrongType(key, wanted, node);
   }
 
-  private <T> Optional<T> wrongType(String key, String wanted, YamlNode node) {
-    boolean reported = node instanceof Text text && text.kind() == Kind.BROKEN;
-    if (!reported) {
-      boolean quotable =
-          wanted.startsWith("text")
-              && node instanceof Text text
-              && (text.kind() == Kind.NUMBER || text.kind() == Kind.FLAG);
+  private <T> Optional<T> wrongType(String key, Wanted wanted, YamlNode node) {
+    Kind kind = node instanceof Text text ? text.kind() : Kind.TEXT;
+    if (kind != Kind.BROKEN) {
       problems.add(
           Code.WRONG_TYPE,
           node.place(),
-          "`" + key + "` wants " + wanted + ", got " + node.label(),
-          quotable ? "put it in quotes" : "write " + wanted);
+          "`" + key + "` wants " + wanted.what() + ", got " + node.label(),
+          remedy(wanted, kind));
     }
     return Optional.empty();
   }
 
+  private static String remedy(Wanted wanted, Kind got) {
+    if (got == Kind.NOTHING) {
+      return "write a value, or leave the key out";
+    }
+    boolean unquoted = got == Kind.NUMBER || got == Kind.FLAG;
+    return wanted.isText() && unquoted ? "put it in quotes" : wanted.example();
+  }
+
   /** A list of texts; one text is a list of one. */
   List<Text> texts(String key) {
-    String wanted = "text or a list of texts";
     return switch (map.find(key).orElse(null)) {
       case null -> List.of();
       case Items list -> {
@@ -122,18 +128,20 @@ final class Section {
           problems.add(
               Code.WRONG_VALUE, list.place(), "`" + key + "` is an empty list", "leave it out");
         }
-        yield list.items().stream().flatMap(item -> text(key, wanted, item).stream()).toList();
+        yield list.items().stream()
+            .flatMap(item -> text(key, Wanted.TEXTS, item).stream())
+            .toList();
       }
-      case YamlNode node -> text(key, wanted, node).stream().toList();
+      case YamlNode node -> text(key, Wanted.TEXTS, node).stream().toList();
     };
   }
 
   /** True or false, where a variable may stand for it. */
   Optional<Boolean> flag(String key) {
-    return map.find(key).flatMap(node -> flag(key, "true or false", node));
+    return map.find(key).flatMap(node -> flag(key, Wanted.FLAG, node));
   }
 
-  private Optional<Boolean> flag(String key, String wanted, YamlNode node) {
+  private Optional<Boolean> flag(String key, Wanted wanted, YamlNode node) {
     if (node instanceof Text text) {
       boolean filled = text.kind() == Kind.TEXT && Variables.isIn(text.raw());
       String value = text.text().toLowerCase(Locale.ROOT);
@@ -152,7 +160,7 @@ final class Section {
       return names.isEmpty() ? Optional.empty() : Optional.of(new CsvOptions.Header.Names(names));
     }
     return found
-        .flatMap(node -> flag(key, "true, false or a list of texts", node))
+        .flatMap(node -> flag(key, Wanted.HEADER, node))
         .map(first -> first ? new CsvOptions.Header.FirstLine() : new CsvOptions.Header.None());
   }
 
@@ -204,20 +212,23 @@ final class Section {
     return duration;
   }
 
-  /** Exactly one character. */
-  Optional<Character> character(String key) {
-    return text(key)
-        .flatMap(
-            text -> {
-              if (text.text().length() == 1) {
-                return Optional.of(text.text().charAt(0));
-              }
-              wrongValue(
-                  text,
-                  "`" + key + "` wants one character, got " + text.quoted(),
-                  "like \";\" or \"\\t\"");
-              return Optional.empty();
-            });
+  /** Exactly one character of ASCII, and none that values are made of. */
+  Optional<Character> mark(String key) {
+    return text(key).flatMap(text -> mark(key, text));
+  }
+
+  private Optional<Character> mark(String key, Text text) {
+    if (text.text().length() == 1) {
+      char mark = text.text().charAt(0);
+      if (mark < 128 && !Character.isLetterOrDigit(mark) && mark != '\n' && mark != '\r') {
+        return Optional.of(mark);
+      }
+    }
+    wrongValue(
+        text,
+        "`" + key + "` wants one character that is no letter or digit, got " + text.quoted(),
+        "like \";\" or \"\\t\"");
+    return Optional.empty();
   }
 
   void notBuiltYet(Text text, String thing, String remedy) {
@@ -229,11 +240,11 @@ final class Section {
   }
 
   /** A map in this map. */
-  Optional<Entries> map(String key, String wanted) {
+  Optional<Entries> map(String key, Wanted wanted) {
     return map.find(key).flatMap(node -> map(key, wanted, node));
   }
 
-  Optional<Entries> map(String key, String wanted, YamlNode node) {
+  Optional<Entries> map(String key, Wanted wanted, YamlNode node) {
     return node instanceof Entries entries ? Optional.of(entries) : wrongType(key, wanted, node);
   }
 

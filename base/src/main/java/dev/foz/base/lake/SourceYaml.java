@@ -123,7 +123,7 @@ record SourceYaml(Path folder, Path storage, Names names, Problems problems) {
   }
 
   private List<SourceTableSpec> tables(String name, Section source, FileTableYaml reader) {
-    Optional<Entries> map = source.map("tables", "a map of tables");
+    Optional<Entries> map = source.map("tables", Wanted.TABLES);
     List<SourceTableSpec> tables = new ArrayList<>();
     if (map.filter(entries -> entries.entries().isEmpty()).isPresent()) {
       problems.add(
@@ -132,7 +132,7 @@ record SourceYaml(Path folder, Path storage, Names names, Problems problems) {
     for (Entry entry : map.map(Entries::entries).orElse(List.of())) {
       checkName(name, entry.key());
       source
-          .map(entry.key().raw(), "a map like { path: \"inbox/*.json\" }", entry.value())
+          .map(entry.key().raw(), Wanted.TABLE, entry.value())
           .map(options -> reader.read(entry.key(), options))
           .ifPresent(tables::add);
     }

@@ -22,8 +22,6 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -76,34 +74,10 @@ final class YamlComposer {
       return new YamlComposer(file, yaml, variables, problems).document();
     } catch (FozException e) {
       e.problems().forEach(problems::add);
-    } catch (MarkedYamlEngineException e) {
-      problems.add(syntax(file, e));
-    } catch (ReaderException e) {
-      problems.add(unprintable(file, yaml, e));
     } catch (YamlEngineException e) {
-      problems.add(Problem.of(Code.YAML_SYNTAX, "this is not YAML 1.2").at(Place.of(file.name())));
+      problems.add(YamlSyntax.problem(file, yaml, e));
     }
     return Optional.empty();
-  }
-
-  private static Problem syntax(LakeFile file, MarkedYamlEngineException error) {
-    String reason = Optional.ofNullable(error.getProblem()).orElse("not YAML 1.2");
-    Place place =
-        error
-            .getProblemMark()
-            .map(mark -> file.place(mark.getLine() + 1, mark.getColumn() + 1, 1))
-            .orElse(Place.of(file.name()));
-    Problem problem = Problem.of(Code.YAML_SYNTAX, "Cannot read this YAML: " + reason).at(place);
-    return reason.contains("TAB") ? problem.remedy("indent with spaces") : problem;
-  }
-
-  private static Problem unprintable(LakeFile file, String yaml, ReaderException error) {
-    int at = Math.min(Math.max(0, error.getPosition()), yaml.length());
-    long line = yaml.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
-    String code = String.format("U+%04X", error.getCodePoint());
-    return Problem.of(Code.YAML_SYNTAX, "Cannot read this YAML: it holds the character " + code)
-        .at(Place.of(file.name(), (int) line, 0))
-        .remedy("write it as an escape in double quotes");
   }
 
   private Optional<YamlNode> document() {
@@ -144,7 +118,10 @@ final class YamlComposer {
     Anchored anchored = anchors.get(alias.getAlias());
     if (anchored == null) {
       String name = alias.getAlias().getValue();
-      throw refuse(alias, "no anchor `&" + name + "` stands before this", "put it in quotes");
+      throw refuse(
+          alias,
+          "no anchor `&" + name + "` stands before this",
+          "put a value that begins with `*` in quotes");
     }
     count(alias, anchored.size());
     return anchored.node();

@@ -30,7 +30,7 @@ sealed interface YamlNode {
 
     /** As shown in messages. */
     String quoted() {
-      return "`" + raw.strip().lines().findFirst().orElse("") + "`";
+      return raw.isBlank() ? "nothing" : "`" + raw.strip().lines().findFirst().orElse("") + "`";
     }
   }
 

@@ -1,0 +1,32 @@
+package dev.foz.base.lake;
+
+/** What a key wants, where it got something else. */
+enum Wanted {
+  TEXT("text", "write one text"),
+  TEXTS("text or a list of texts", "like `id` or `[id, line]`"),
+  FLAG("true or false", "write `true` or `false`"),
+  HEADER("true, false or a list of texts", "like `true` or `[id, name]`"),
+  DEFAULTS("a map", "like `{ on_error: fail }`"),
+  TABLES("a map of tables", "like `{ orders: { path: \"inbox/*.json\" } }`"),
+  TABLE("a map", "like `{ path: \"inbox/*.json\" }`");
+
+  private final String what;
+  private final String example;
+
+  Wanted(String what, String example) {
+    this.what = what;
+    this.example = example;
+  }
+
+  String what() {
+    return what;
+  }
+
+  String example() {
+    return example;
+  }
+
+  boolean isText() {
+    return this == TEXT || this == TEXTS;
+  }
+}
