@@ -1,11 +1,38 @@
 package dev.foz.state;
 
+import dev.foz.base.Code;
 import dev.foz.base.FozException;
+import dev.foz.base.Problem;
 import java.time.Instant;
 import java.util.UUID;
 
 /** What became of a {@link CommitRequest}. */
 public sealed interface CommitOutcome {
+  /**
+   * The commit.
+   *
+   * @param subject what was to be committed, for the message: a table or source
+   * @throws FozException saying why there is none
+   */
+  default Committed orThrow(String subject) {
+    return switch (this) {
+      case Committed committed -> committed;
+      case Conflicted conflicted ->
+          throw Problem.of(
+                  Code.COMMIT_CONFLICT, "Cannot commit " + subject + ": " + conflicted.reason())
+              .because("another process changed it meanwhile; nothing was applied")
+              .remedy("foz run again")
+              .toException();
+      case LeaseLost lost ->
+          throw Problem.of(Code.LEASE_LOST, "Cannot commit " + subject + ": its lease was lost")
+              .because("this process gave no sign of life and another one took over")
+              .remedy("foz run again; nothing was applied")
+              .toException();
+      case Failed failed -> throw failed.cause();
+      case Unknown unknown -> throw unknown.cause();
+    };
+  }
+
   /**
    * All of it is applied and durable.
    *

@@ -1,0 +1,29 @@
+package dev.foz.control;
+
+import dev.foz.base.Problem;
+import dev.foz.state.RunState;
+import java.util.List;
+
+/** Hears what a run does, to show it. Called from the threads of the tasks, one call at a time. */
+public interface RunListener {
+  void runStarted(long run, List<Task> tasks);
+
+  void taskStarted(Task task);
+
+  /** Several times a second while a task works. */
+  void taskProgressed(Task task, TaskProgress progress);
+
+  void taskEnded(Task task, TaskEnd end);
+
+  void runEnded(RunSummary summary);
+
+  /**
+   * @param note what was done, or why nothing was
+   * @param problems why it failed; empty unless it did
+   */
+  record TaskEnd(RunState state, TaskProgress progress, String note, List<Problem> problems) {
+    public TaskEnd {
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.foz.control;
+
+import dev.foz.base.Code;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
+import dev.foz.state.RunState;
+import dev.foz.state.StateStore;
+import dev.foz.state.StepCounts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * Executes the tasks of one run in the order that they ask for, independent ones in parallel, and
+ * records run and steps in the state database. One run at a time.
+ */
+public final class Runner {
+  private final StateStore state;
+  private final RunListener listener;
+  private final int parallelism;
+  private final Object listening = new Object();
+  private volatile boolean cancelled;
+
+  /**
+   * @param parallelism tasks at once, at least 1
+   */
+  public Runner(StateStore state, RunListener listener, int parallelism) {
+    this.state = state;
+    this.listener = listener;
+    this.parallelism = parallelism;
+  }
+
+  /** Asks the run to stop where nothing is half written; returns at once. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Runs all tasks; a failed one does not stop the others.
+   *
+   * @param command what was typed, for the record
+   */
+  public RunSummary run(String command, List<Task> tasks) {
+    long started = System.nanoTime();
+    long run = state.startRun(command);
+    tell(() -> listener.runStarted(run, tasks));
+    List<RunSummary.Step> steps;
+    try {
+      steps = execute(run, tasks);
+    } catch (RuntimeException | Error e) {
+      state.finishRun(run, RunState.FAILED, Optional.of(String.valueOf(e.getMessage())));
+      throw e;
+    }
+    RunSummary summary = summarize(run, steps, Duration.ofNanos(System.nanoTime() - started));
+    state.finishRun(run, summary.state(), firstLine(summary.problems()));
+    tell(() -> listener.runEnded(summary));
+    return summary;
+  }
+
+  private List<RunSummary.Step> execute(long run, List<Task> tasks) {
+    List<RunSummary.Step> ended = new ArrayList<>();
+    Set<Task> waiting = new LinkedHashSet<>(tasks);
+    Set<String> open = tasks.stream().map(Task::subject).collect(Collectors.toSet());
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(parallelism, Thread.ofPlatform().name("task-", 1).factory())) {
+      CompletionService<RunSummary.Step> working = new ExecutorCompletionService<>(threads);
+      int running = 0;
+      while (!open.isEmpty()) {
+        for (Task task : ready(waiting, open)) {
+          waiting.remove(task);
+          working.submit(() -> step(run, task));
+          running++;
+        }
+        if (running == 0) {
+          throw cycle(waiting);
+        }
+        RunSummary.Step step = take(working);
+        running--;
+        ended.add(step);
+        open.remove(step.subject());
+      }
+    }
+    return ended;
+  }
+
+  private static List<Task> ready(Set<Task> waiting, Set<String> open) {
+    return waiting.stream()
+        .filter(task -> task.after().stream().noneMatch(open::contains))
+        .toList();
+  }
+
+  private static FozException cycle(Set<Task> waiting) {
+    Set<String> subjects = new HashSet<>();
+    waiting.forEach(task -> subjects.add(task.subject()));
+    return Problem.of(Code.MODEL_CYCLE, "Cannot order " + subjects + ": each waits for another")
+        .toException();
+  }
+
+  private static RunSummary.Step take(CompletionService<RunSummary.Step> working) {
+    try {
+      return working.take().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(Code.CANCELLED, "the run was interrupted").toException(e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw Problem.of(Code.DEFECT, "a step could not be recorded")
+          .because(String.valueOf(e.getMessage()))
+          .toException(e);
+    }
+  }
+
+  private RunSummary.Step step(long run, Task task) {
+    if (cancelled) {
+      return ended(task, RunState.CANCELLED, nothingDone(), "not started", List.of());
+    }
+    long step = state.startStep(run, task.subject(), task.kind());
+    tell(() -> listener.taskStarted(task));
+    TrackedProgress progress =
+        new TrackedProgress(
+            () -> cancelled, picture -> tell(() -> listener.taskProgressed(task, picture)));
+    try {
+      TaskResult result = task.run(new TaskContext(run, progress));
+      return record(step, task, result, progress);
+    } catch (FozException e) {
+      return failed(step, task, e.problems(), progress);
+    } catch (RuntimeException | Error e) {
+      return failed(step, task, List.of(Defects.problem(task.subject(), e)), progress);
+    }
+  }
+
+  private RunSummary.Step record(
+      long step, Task task, TaskResult result, TrackedProgress progress) {
+    return switch (result) {
+      case TaskResult.Done done -> {
+        state.finishStep(step, RunState.COMPLETED, done.counts(), Optional.empty());
+        yield ended(task, RunState.COMPLETED, progress.picture(), done.note(), List.of());
+      }
+      case TaskResult.Skipped skipped -> {
+        state.finishStep(step, RunState.SKIPPED, TaskResult.NOTHING, Optional.empty());
+        yield ended(task, RunState.SKIPPED, progress.picture(), skipped.reason(), List.of());
+      }
+      case TaskResult.Partial partial -> {
+        state.finishStep(step, RunState.FAILED, partial.counts(), firstLine(partial.problems()));
+        yield ended(task, RunState.FAILED, progress.picture(), partial.note(), partial.problems());
+      }
+    };
+  }
+
+  private RunSummary.Step failed(
+      long step, Task task, List<Problem> problems, TrackedProgress progress) {
+    boolean stopped = problems.getFirst().code() == Code.CANCELLED;
+    RunState end = stopped ? RunState.CANCELLED : RunState.FAILED;
+    TaskProgress picture = progress.picture();
+    StepCounts counts = new StepCounts(picture.records(), 0, picture.bytes(), 0);
+    state.finishStep(step, end, counts, firstLine(problems));
+    return ended(task, end, picture, "", stopped ? List.of() : problems);
+  }
+
+  private RunSummary.Step ended(
+      Task task, RunState end, TaskProgress picture, String note, List<Problem> problems) {
+    RunListener.TaskEnd taskEnd = new RunListener.TaskEnd(end, picture, note, problems);
+    tell(() -> listener.taskEnded(task, taskEnd));
+    return new RunSummary.Step(task.subject(), task.kind(), taskEnd);
+  }
+
+  private static TaskProgress nothingDone() {
+    return new TaskProgress(0, 0, 0, "", Duration.ZERO);
+  }
+
+  private static RunSummary summarize(long run, List<RunSummary.Step> steps, Duration elapsed) {
+    List<Problem> problems = steps.stream().flatMap(s -> s.end().problems().stream()).toList();
+    Set<RunState> ends = steps.stream().map(s -> s.end().state()).collect(Collectors.toSet());
+    RunState end =
+        ends.contains(RunState.FAILED)
+            ? RunState.FAILED
+            : ends.contains(RunState.CANCELLED) ? RunState.CANCELLED : RunState.COMPLETED;
+    return new RunSummary(run, end, elapsed, steps, problems);
+  }
+
+  private static Optional<String> firstLine(List<Problem> problems) {
+    return problems.stream()
+        .findFirst()
+        .map(problem -> "[" + problem.code().id() + "] " + problem.what());
+  }
+
+  private void tell(Runnable call) {
+    synchronized (listening) {
+      call.run();
+    }
+  }
+}

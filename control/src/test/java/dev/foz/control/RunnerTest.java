@@ -1,0 +1,178 @@
+package dev.foz.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foz.base.Code;
+import dev.foz.base.Problem;
+import dev.foz.control.RunSummary.Step;
+import dev.foz.state.RunState;
+import dev.foz.state.StateOptions;
+import dev.foz.state.StateStore;
+import dev.foz.state.StepCounts;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  private StateStore state;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    state = StateStore.open(folder.resolve("state.db"), StateOptions.standard(Clock.systemUTC()));
+  }
+
+  @AfterEach
+  void close() {
+    state.close();
+  }
+
+  @Test
+  void runsTasksInTheirOrderAndRecordsThem() {
+    RunSummary summary =
+        runner(2)
+            .run(
+                "run",
+                List.of(task("c", Set.of("b")), task("b", Set.of("a")), task("a", Set.of())));
+
+    assertThat(summary.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(summary.steps()).extracting(Step::subject).containsExactly("a", "b", "c");
+    assertThat(steps()).containsExactly("a COMPLETED 7", "b COMPLETED 7", "c COMPLETED 7");
+    assertThat(runs()).containsExactly("run COMPLETED null");
+  }
+
+  @Test
+  void aFailedTaskDoesNotStopThoseAfterIt() {
+    Task failing =
+        new Given("a", Set.of(), c -> fail(Problem.of(Code.SOURCE_UNREACHABLE, "no answer")));
+    RunSummary summary = runner(1).run("run", List.of(failing, task("b", Set.of("a"))));
+
+    assertThat(summary.state()).isEqualTo(RunState.FAILED);
+    assertThat(summary.problems()).extracting(Problem::what).containsExactly("no answer");
+    assertThat(steps()).containsExactly("a FAILED 0", "b COMPLETED 7");
+    assertThat(runs()).containsExactly("run FAILED [F401] no answer");
+  }
+
+  @Test
+  void anUnexpectedErrorIsReportedAsADefect() {
+    Task broken =
+        new Given(
+            "a",
+            Set.of(),
+            c -> {
+              throw new IllegalStateException("boom");
+            });
+    RunSummary summary = runner(1).run("run", List.of(broken));
+
+    assertThat(summary.problems().getFirst().render())
+        .startsWith("error[F901]: Cannot make a: java.lang.IllegalStateException: boom at ");
+  }
+
+  @Test
+  void cancelEndsTheTaskAtItsNextLookAndStartsNoOther() {
+    Runner runner = runner(1);
+    Task working =
+        new Given(
+            "a",
+            Set.of(),
+            context -> {
+              runner.cancel();
+              context.progress().checkCancelled();
+              return new TaskResult.Skipped("not reached");
+            });
+    RunSummary summary = runner.run("run", List.of(working, task("b", Set.of("a"))));
+
+    assertThat(summary.state()).isEqualTo(RunState.CANCELLED);
+    assertThat(steps()).containsExactly("a CANCELLED 0");
+    assertThat(events).contains("a CANCELLED", "b CANCELLED");
+  }
+
+  private static TaskResult fail(Problem problem) {
+    throw problem.toException();
+  }
+
+  private static Task task(String subject, Set<String> after) {
+    StepCounts counts = new StepCounts(7, 7, 70, 7);
+    return new Given(subject, after, context -> new TaskResult.Done(counts, ""));
+  }
+
+  private Runner runner(int parallelism) {
+    return new Runner(state, new Recorder(events), parallelism);
+  }
+
+  private List<String> steps() {
+    return rows("steps", "subject", "state", "records_written");
+  }
+
+  private List<String> runs() {
+    return rows("runs", "command", "state", "error");
+  }
+
+  private List<String> rows(String table, String... columns) {
+    List<String> names =
+        state.systemTables().stream()
+            .filter(t -> t.name().equals(table))
+            .flatMap(t -> t.columns().stream())
+            .map(column -> column.name())
+            .toList();
+    List<String> rows = new ArrayList<>();
+    state.read(
+        table,
+        row -> {
+          List<String> picked = new ArrayList<>();
+          for (String column : columns) {
+            picked.add(String.valueOf(row[names.indexOf(column)]));
+          }
+          rows.add(String.join(" ", picked));
+        });
+    return rows;
+  }
+
+  private record Given(String subject, Set<String> after, Function<TaskContext, TaskResult> work)
+      implements Task {
+    @Override
+    public String kind() {
+      return "load";
+    }
+
+    @Override
+    public TaskResult run(TaskContext context) {
+      return work.apply(context);
+    }
+  }
+
+  private record Recorder(List<String> events) implements RunListener {
+    @Override
+    public void runStarted(long run, List<Task> tasks) {
+      events.add("run started");
+    }
+
+    @Override
+    public void taskStarted(Task task) {
+      events.add(task.subject() + " started");
+    }
+
+    @Override
+    public void taskProgressed(Task task, TaskProgress progress) {
+      events.add(task.subject() + " progressed");
+    }
+
+    @Override
+    public void taskEnded(Task task, TaskEnd end) {
+      events.add(task.subject() + " " + end.state());
+    }
+
+    @Override
+    public void runEnded(RunSummary summary) {
+      events.add("run " + summary.state());
+    }
+  }
+}
