@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class EnvFile {
   private static final Pattern LINE =
       Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
-  private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:#.*)?");
-  private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(?:#.*)?");
+  private static final Pattern REMARK = Pattern.compile("(^|\\s)#.*");
+  private static final Pattern NOTHING = Pattern.compile("\\s*(?:#.*)?");
 
   private EnvFile() {}
 
@@ -53,26 +53,33 @@ final class EnvFile {
     return values;
   }
 
+  /** Whether the value is well-formed. */
   private static boolean add(Map<String, String> values, String key, String written) {
-    Matcher twice = DOUBLE.matcher(written);
-    if (twice.matches()) {
-      values.put(key, unescape(twice.group(1)));
+    boolean escapes = written.startsWith("\"");
+    if (!escapes && !written.startsWith("'")) {
+      values.put(key, REMARK.matcher(written).replaceFirst("").strip());
       return true;
     }
-    Matcher once = SINGLE.matcher(written);
-    if (once.matches()) {
-      values.put(key, once.group(1));
-      return true;
-    }
-    values.put(key, written.replaceFirst("(^|\\s)#.*", "").strip());
-    return !written.startsWith("\"") && !written.startsWith("'");
+    StringBuilder value = new StringBuilder();
+    int end = readQuoted(written, escapes, value);
+    values.put(key, value.toString());
+    return end >= 0 && NOTHING.matcher(written).region(end, written.length()).matches();
   }
 
-  private static String unescape(String text) {
-    return Pattern.compile("\\\\(.)")
-        .matcher(text)
-        .replaceAll(
-            escape ->
-                Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
+  /** Appends what stands in the quotes; behind the last one, or -1 where it is missing. */
+  private static int readQuoted(String written, boolean escapes, StringBuilder value) {
+    char quote = written.charAt(0);
+    for (int at = 1; at < written.length(); at++) {
+      char c = written.charAt(at);
+      if (c == quote) {
+        return at + 1;
+      }
+      if (escapes && c == '\\' && at + 1 < written.length()) {
+        at++;
+        c = written.charAt(at) == 'n' ? '\n' : written.charAt(at);
+      }
+      value.append(c);
+    }
+    return -1;
   }
 }

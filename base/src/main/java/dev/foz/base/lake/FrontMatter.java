@@ -3,6 +3,7 @@ package dev.foz.base.lake;
 import dev.foz.base.Code;
 import dev.foz.base.Problem;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,51 +16,63 @@ import java.util.regex.Pattern;
  * @param sqlFirstLine from 1
  */
 record FrontMatter(Optional<String> yaml, String sql, int sqlFirstLine) {
-  private static final Pattern START = Pattern.compile("\\A\\s*/\\*[ \\t]*---(?=\\s)([^\\r\\n]*)");
-  private static final Pattern END = Pattern.compile("(?:^|\\R)([ \\t]*---[ \\t]*)\\z");
+  private static final Pattern START = Pattern.compile("/\\*[ \\t]*---(?=\\s|\\z)");
+  private static final Pattern REMARK = Pattern.compile("\\s*(?:(?:--|#).*)?");
+  private static final Pattern END = Pattern.compile("(?:^|[\\r\\n])([ \\t]*---[ \\t]*)\\z");
   private static final Pattern NOT_LINE_END = Pattern.compile("[^\\r\\n]");
-  private static final Pattern BLANK_LINES = Pattern.compile("\\A(?:[ \\t]*\\R)+");
 
   /** Empty, and reported, where the comment does not end as it should. */
   static Optional<FrontMatter> split(LakeFile file, Problems problems) {
     String text = file.text();
-    Matcher start = START.matcher(text);
-    if (!start.find()) {
+    OptionalInt start =
+        SqlText.findComment(text, at -> START.matcher(text).region(at, text.length()).lookingAt());
+    if (start.isEmpty()) {
       return Optional.of(of(text, Optional.empty(), 0));
     }
-    int close = text.indexOf("*/", start.end());
-    String inside = close < 0 ? "" : text.substring(start.end(), close);
-    Matcher end = END.matcher(inside);
-    String behindStart = start.group(1).strip();
-    boolean remark = behindStart.isEmpty() || behindStart.matches("(--|#).*");
-    if (!remark || !end.find()) {
-      int at = remark && close >= 0 ? close : text.indexOf("/*");
-      problems.add(broken(file, at, remark && close >= 0));
+    return split(file, start.getAsInt(), problems);
+  }
+
+  private static Optional<FrontMatter> split(LakeFile file, int start, Problems problems) {
+    String text = file.text();
+    int yamlStart = SqlText.lineEnd(text, start);
+    String firstLine = text.substring(text.indexOf("---", start) + 3, yamlStart);
+    int close = text.indexOf("*/", yamlStart);
+    if (close < 0 || !REMARK.matcher(firstLine).matches()) {
+      problems.add(broken(file, start, "the front matter that begins here has no end"));
       return Optional.empty();
     }
-    String yaml = blank(text.substring(0, start.end())) + inside.substring(0, end.start(1));
+    String inside = text.substring(yamlStart, close);
+    Matcher end = END.matcher(inside);
+    if (!end.find()) {
+      problems.add(broken(file, close, "the front matter ends here without `---`"));
+      return Optional.empty();
+    }
+    String yaml = blank(text.substring(0, yamlStart)) + inside.substring(0, end.start(1));
     return Optional.of(of(text, Optional.of(yaml), close + 2));
   }
 
-  private static Problem broken(LakeFile file, int at, boolean endsEarly) {
+  private static Problem broken(LakeFile file, int at, String what) {
     String before = file.text().substring(0, at);
     int lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
-    int line = (int) before.lines().count() + (lineStart == at ? 1 : 0);
-    return Problem.of(
-            Code.YAML_SYNTAX,
-            endsEarly
-                ? "the front matter ends here without `---`"
-                : "the front matter that begins here has no end")
-        .at(file.place(Math.max(1, line), at - lineStart + 1, 2))
+    return Problem.of(Code.YAML_SYNTAX, what)
+        .at(file.place(line(before), at - lineStart + 1, 2))
         .remedy("YAML begins on the line below `/* ---`, and a line `--- */` ends it");
+  }
+
+  /** The line, from 1, on which this text ends. */
+  private static int line(String before) {
+    return (int) (before + ".").lines().count();
   }
 
   private static FrontMatter of(String text, Optional<String> yaml, int from) {
     String padded = blank(text.substring(0, from)) + text.substring(from);
-    Matcher blankLines = BLANK_LINES.matcher(padded);
-    int skipped = blankLines.find() ? blankLines.end() : 0;
-    int firstLine = (int) padded.substring(0, skipped).lines().count() + 1;
-    return new FrontMatter(yaml, padded.substring(skipped).stripTrailing(), firstLine);
+    int word = 0;
+    while (word < padded.length() && Character.isWhitespace(padded.charAt(word))) {
+      word++;
+    }
+    String before = padded.substring(0, word);
+    int lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+    return new FrontMatter(yaml, padded.substring(lineStart).stripTrailing(), line(before));
   }
 
   private static String blank(String text) {

@@ -10,12 +10,9 @@ import dev.foz.base.lake.YamlNode.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads the files of {@code models/}: SQL, with YAML in a comment before it. */
 record ModelFile(Variables variables, Names names, Problems problems) {
-  private static final Pattern LINE_COMMENT = Pattern.compile("--[^\\r\\n]*");
-  private static final Pattern BLOCK_COMMENT = Pattern.compile("(?s)/\\*.*?(\\*/|$)");
 
   /** The model; empty where its name or the file is wrong as a whole. */
   Optional<ModelSpec> read(Layer layer, String name, Path path, LakeFile file) {
@@ -31,7 +28,7 @@ record ModelFile(Variables variables, Names names, Problems problems) {
     Entries map = entries(parts, file);
     Section section = new Section(map, problems).check(Keys.MODEL);
     Place place = file.place(parts.sqlFirstLine(), 1, 1);
-    if (isEmpty(parts.sql())) {
+    if (SqlText.isEmpty(parts.sql())) {
       problems.add(
           Code.WRONG_VALUE,
           Place.of(file.name()),
@@ -65,10 +62,5 @@ record ModelFile(Variables variables, Names names, Problems problems) {
                 "the front matter wants a map, got " + node.label(),
                 "write keys, like `description: ...`"));
     return new Entries(List.of(), Place.of(file.name()));
-  }
-
-  private static boolean isEmpty(String sql) {
-    String bare = BLOCK_COMMENT.matcher(LINE_COMMENT.matcher(sql).replaceAll("")).replaceAll("");
-    return bare.replace(';', ' ').isBlank();
   }
 }

@@ -95,6 +95,19 @@ class LakeLimitsTest {
   }
 
   @Test
+  void longTextsAreReadWithoutAnOverflowOfTheStack() {
+    String text = "\\n".repeat(200_000);
+    lake.write(".env", "A=\"" + text + "\"\nB='" + text + "'\n")
+        .write("models/refined/a.sql", "\n".repeat(500_000) + "--\n".repeat(100_000) + "select 1")
+        .write("models/refined/b.sql", "/* ---\n" + "\n".repeat(500_000) + "--- */ select 1")
+        .write(
+            "sources/a.yaml",
+            "type: file\ntables: { t: { path: '" + "*a".repeat(1000) + ".csv' } }");
+
+    assertThat(lake.load().models().getLast().sqlFirstLine()).isEqualTo(500_002);
+  }
+
+  @Test
   void aFileThatIsNotUtf8SaysSo() throws IOException {
     lake.write("sources/a.yaml", "");
     Files.write(folder.resolve("sources/a.yaml"), new byte[] {'a', (byte) 0xE7, (byte) 0xE3});

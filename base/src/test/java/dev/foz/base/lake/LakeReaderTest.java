@@ -242,6 +242,13 @@ class LakeReaderTest {
   }
 
   @Test
+  void commentsMayHoldComments() {
+    lake.write("models/refined/gasto.sql", "/* -- a */ select 1");
+
+    assertThat(lake.load().models().getFirst().sql()).isEqualTo("/* -- a */ select 1");
+  }
+
+  @Test
   void windowsLineEndsAndByteOrderMarksAreLeftOut() {
     lake.write("lake.yaml", "\uFEFFname: loja\r\ntimezone: UTC\r\n")
         .write(
