@@ -108,7 +108,7 @@ public final class Contract {
     return switch (type) {
       case ContractType.Simple simple ->
           simple == ContractType.Simple.MIXED || simple == ContractType.Simple.JSON;
-      case ContractType.Number number -> number.type() == Type.Primitive.STRING;
+      case ContractType.Number number -> number.needsRewrite();
       case ContractType.ListOf list -> needsRewrite(list.element());
       case ContractType.Struct struct ->
           struct.fields().stream()

@@ -4,14 +4,16 @@ import dev.foz.base.Code;
 import dev.foz.base.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what {@link ContractText} wrote. */
 final class ContractParser {
   private static final Pattern NUMBER =
-      Pattern.compile("number\\(([0-9]{1,2}),([0-9]{1,2})(,inexact)?\\)");
+      Pattern.compile("number\\(([0-9]{1,2}),([0-9]{1,2})(,inexact)?(,exponent)?\\)");
   private final JsonReader in = new JsonReader();
 
   ContractParser(String text) {
@@ -110,10 +112,7 @@ final class ContractParser {
   private static ContractType scalar(String label) {
     Matcher number = NUMBER.matcher(label);
     if (number.matches()) {
-      return new ContractType.Number(
-          Integer.parseInt(number.group(1)),
-          Integer.parseInt(number.group(2)),
-          number.group(3) == null ? ContractType.Doubles.EXACT : ContractType.Doubles.INEXACT);
+      return number(number);
     }
     for (ContractType.Simple simple : ContractType.Simple.values()) {
       if (simple.label().equals(label)) {
@@ -121,6 +120,18 @@ final class ContractParser {
       }
     }
     throw unknown(label);
+  }
+
+  private static ContractType number(Matcher label) {
+    Set<ContractType.Trait> traits = EnumSet.noneOf(ContractType.Trait.class);
+    if (label.group(3) != null) {
+      traits.add(ContractType.Trait.INEXACT);
+    }
+    if (label.group(4) != null) {
+      traits.add(ContractType.Trait.EXPONENT);
+    }
+    return new ContractType.Number(
+        Integer.parseInt(label.group(1)), Integer.parseInt(label.group(2)), traits);
   }
 
   private static IllegalArgumentException unknown(String label) {

@@ -62,7 +62,13 @@ final class ContractText {
   }
 
   private static String label(ContractType.Number number) {
-    String inexact = number.doubles() == ContractType.Doubles.INEXACT ? ",inexact" : "";
-    return "number(" + number.digits() + "," + number.scale() + inexact + ")";
+    StringBuilder label = new StringBuilder("number(");
+    label.append(number.digits()).append(',').append(number.scale());
+    for (ContractType.Trait trait : ContractType.Trait.values()) {
+      if (number.has(trait)) {
+        label.append(',').append(trait.label());
+      }
+    }
+    return label.append(')').toString();
   }
 }

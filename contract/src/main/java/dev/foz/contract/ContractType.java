@@ -4,7 +4,9 @@ import dev.foz.base.Field;
 import dev.foz.base.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was seen of the values of one field. Types form a lattice: {@link Contract#join} gives the
@@ -41,16 +43,21 @@ public sealed interface ContractType {
 
     /** As it stands in the contract's text. */
     String label() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Whether all numbers seen survive as a double. */
-  enum Doubles {
-    /** The nearest double, rounded back to as many digits, is the number again. */
-    EXACT,
-    /** At least one number would change. */
-    INEXACT
+  /** What else is to be known of numbers. */
+  enum Trait {
+    /** At least one is no double: the nearest, rounded to as many digits, is another number. */
+    INEXACT,
+    /** At least one is written with an exponent, which the engine does not read exactly. */
+    EXPONENT;
+
+    /** As it stands in the contract's text. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -63,11 +70,16 @@ public sealed interface ContractType {
    * @param scale digits after the point, rounded up to 0, 2, 4, 6, 9, 12, 18, 24, 32, or 39 for
    *     more
    */
-  record Number(int digits, int scale, Doubles doubles) implements ContractType {
+  record Number(int digits, int scale, Set<Trait> traits) implements ContractType {
     public Number {
       if (!Facts.isStep(digits, scale)) {
         throw new IllegalArgumentException("Invalid number(" + digits + "," + scale + ")");
       }
+      traits = Set.copyOf(traits);
+    }
+
+    boolean has(Trait trait) {
+      return traits.contains(trait);
     }
 
     @Override
@@ -82,7 +94,14 @@ public sealed interface ContractType {
       if (digits + scale <= Facts.MAX_PRECISION) {
         return new Type.Decimal(digits + scale <= 18 ? 18 : Facts.MAX_PRECISION, scale);
       }
-      return doubles == Doubles.EXACT ? Type.Primitive.DOUBLE : Type.Primitive.STRING;
+      return has(Trait.INEXACT) ? Type.Primitive.STRING : Type.Primitive.DOUBLE;
+    }
+
+    /** Whether the engine would read some of the numbers as others. */
+    boolean needsRewrite() {
+      Type type = type();
+      return type == Type.Primitive.STRING
+          || (has(Trait.EXPONENT) && type != Type.Primitive.DOUBLE);
     }
   }
 

@@ -34,8 +34,11 @@ final class CsvRewriting implements DocumentRewriter.Rewriting {
       throw RecordError.malformed(
           "has " + row.count() + " fields, the header has " + fields.length + " columns", 0);
     }
+    return write(row, new Output(payload.length + 16 * fields.length));
+  }
+
+  private Output write(CsvReader row, Output out) {
     CsvValues values = new CsvValues(format.decimal());
-    Output out = new Output(payload.length + 16 * fields.length);
     char before = '{';
     for (int column = 0; column < fields.length; column++) {
       int field = fields[column];
@@ -45,7 +48,11 @@ final class CsvRewriting implements DocumentRewriter.Rewriting {
       out.add(before);
       before = ',';
       out.add(root.label(field));
-      value(root.field(field), row, column, values, out);
+      try {
+        value(root.field(field), row, column, values, out);
+      } catch (RecordError error) {
+        throw error.inField(root.key(field));
+      }
     }
     if (before == '{') {
       out.add('{');

@@ -2,7 +2,9 @@ package dev.foz.contract;
 
 import dev.foz.base.PayloadFormat;
 import dev.foz.base.Slices;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,7 @@ final class CsvShape implements RecordScanner.Shape {
   }
 
   private boolean learn() {
-    long missing = java.util.Arrays.stream(nodes).filter(node -> node == null).count();
+    long missing = Arrays.stream(nodes).filter(Objects::isNull).count();
     if (missing > 0 && root.fields() + missing > Contract.MAX_ALL_FIELDS) {
       return false;
     }

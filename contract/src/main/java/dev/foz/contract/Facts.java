@@ -1,7 +1,8 @@
 package dev.foz.contract;
 
-import dev.foz.base.Type;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What was seen of a field's values, as a set of bits. A type covers a value when the value's bits
@@ -19,6 +20,7 @@ final class Facts {
   static final long STRUCT = 1 << 6;
   static final long LIST = 1 << 7;
   static final long INEXACT = 1 << 8;
+  static final long EXPONENT = 1 << 9;
 
   static final int LONG_DIGITS = 19;
   static final int BEYOND_LONG = 20;
@@ -39,7 +41,7 @@ final class Facts {
 
   /** Scalars of any kind. */
   static final long MIXED =
-      BOOLEAN | NUMBER | STRINGS | INEXACT | DIGIT_BITS[TOO_MANY] | SCALE_BITS[TOO_MANY];
+      BOOLEAN | NUMBER | INEXACT | EXPONENT | STRINGS | DIGIT_BITS[TOO_MANY] | SCALE_BITS[TOO_MANY];
 
   /** Everything. */
   static final long JSON = -1L;
@@ -92,7 +94,8 @@ final class Facts {
       case ContractType.ListOf ignored -> LIST;
       case ContractType.Number number ->
           number(number.digits(), number.scale())
-              | (number.doubles() == ContractType.Doubles.INEXACT ? INEXACT : 0);
+              | (number.has(ContractType.Trait.INEXACT) ? INEXACT : 0)
+              | (number.has(ContractType.Trait.EXPONENT) ? EXPONENT : 0);
       case ContractType.Simple simple ->
           switch (simple) {
             case UNKNOWN -> 0;
@@ -137,14 +140,13 @@ final class Facts {
   static ContractType.Number numberType(long bits) {
     int digits = Long.bitCount(bits & DIGIT_BITS[TOO_MANY]);
     int scale = Long.bitCount(bits & SCALE_BITS[TOO_MANY]);
-    return new ContractType.Number(
-        DIGITS[digits],
-        SCALES[scale],
-        (bits & INEXACT) == 0 ? ContractType.Doubles.EXACT : ContractType.Doubles.INEXACT);
-  }
-
-  /** The column type of numbers with these bits. */
-  static Type numberColumn(long bits) {
-    return numberType(bits).type();
+    Set<ContractType.Trait> traits = EnumSet.noneOf(ContractType.Trait.class);
+    if ((bits & INEXACT) != 0) {
+      traits.add(ContractType.Trait.INEXACT);
+    }
+    if ((bits & EXPONENT) != 0) {
+      traits.add(ContractType.Trait.EXPONENT);
+    }
+    return new ContractType.Number(DIGITS[digits], SCALES[scale], traits);
   }
 }

@@ -102,27 +102,37 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
       in.at++;
       out.add('{');
       boolean first = true;
+      boolean written = false;
       int expected = 0;
       while (in.peek() != '}') {
-        if (expected > 0 || !first) {
+        if (!first) {
           in.expect(',', "or `}` after a field");
         }
+        first = false;
         int index = key(target, expected);
         in.expect(':', "after a key");
         if (index < 0 || target.field(index).form == Target.Form.NONE) {
           skip();
         } else {
-          if (!first) {
-            out.add(',');
-          }
-          first = false;
-          out.add(target.label(index));
-          value(target.field(index));
+          field(target, index, written);
+          written = true;
         }
         expected = Math.max(index, 0) + 1;
       }
       in.at++;
       out.add('}');
+    }
+
+    private void field(Target target, int index, boolean follows) {
+      if (follows) {
+        out.add(',');
+      }
+      out.add(target.label(index));
+      try {
+        value(target.field(index));
+      } catch (RecordError error) {
+        throw error.inField(target.key(index));
+      }
     }
 
     private int key(Target target, int expected) {
@@ -146,17 +156,24 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
     private void list(Target target) {
       in.at++;
       out.add('[');
-      boolean first = true;
+      int index = 0;
       while (in.peek() != ']') {
-        if (!first) {
+        if (index > 0) {
           in.expect(',', "or `]` after an element");
           out.add(',');
         }
-        first = false;
-        value(target.element());
+        element(target, index++);
       }
       in.at++;
       out.add(']');
+    }
+
+    private void element(Target target, int index) {
+      try {
+        value(target.element());
+      } catch (RecordError error) {
+        throw error.inElement(index);
+      }
     }
 
     /** Passes a value that has no column, or whose text is taken as it stands. */

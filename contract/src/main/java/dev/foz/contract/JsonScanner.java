@@ -23,7 +23,10 @@ final class JsonScanner {
   private long objects;
   private int depth;
 
-  /** Bounds of the last key without its quotes, unescaped if need be. */
+  /** Where the last key starts in the record, with its quote. */
+  private int keyAt;
+
+  /** The last key that was not found at once, without its quotes and unescaped. */
   private byte[] keyText = new byte[0];
 
   private int keyFrom;
@@ -230,7 +233,7 @@ final class JsonScanner {
     if (in.peek() == '"') {
       int length = node.match(expected, in.buffer(), in.at + 1, in.end());
       if (length > 0) {
-        keyFrom = in.at + 1;
+        keyAt = in.at;
         in.at += length + 1;
         return expected;
       }
@@ -243,6 +246,7 @@ final class JsonScanner {
     if (in.peek() != '"') {
       throw RecordError.malformed("expected a key in quotes, found " + in.found(), in.at);
     }
+    keyAt = in.at;
     int from = in.at + 1;
     int close = in.string();
     keyText = in.buffer();
@@ -256,7 +260,7 @@ final class JsonScanner {
   }
 
   private RecordError twice(String key) {
-    return RecordError.malformed("the key `" + key + "` stands twice in one object", in.at);
+    return RecordError.malformed("the key `" + key + "` stands twice in one object", keyAt);
   }
 
   private void field(Node child, @Nullable KeyPath path, Node parent, int index) {

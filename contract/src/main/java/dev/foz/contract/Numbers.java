@@ -27,7 +27,7 @@ final class Numbers {
    */
   static long facts(JsonReader in, int from, int to, long known) {
     return in.exponent
-        ? exponentFacts(in.text(from, to))
+        ? exponentFacts(in.text(from, to)) | Facts.EXPONENT
         : plainFacts(in.buffer(), from, to, in.digits, in.scale, known);
   }
 

@@ -1,5 +1,6 @@
 package dev.foz.contract;
 
+import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Target {
   final Form form;
   final long facts;
   private final KeyTable table = new KeyTable();
+  private final List<String> keys;
   private final List<Target> fields;
   private final List<byte[]> labels;
   private final @Nullable Target element;
@@ -39,6 +41,7 @@ final class Target {
     List<ContractField> inner =
         type instanceof ContractType.Struct struct ? struct.fields() : List.of();
     inner.forEach(field -> table.add(field.key()));
+    this.keys = inner.stream().map(ContractField::key).toList();
     this.fields = inner.stream().map(field -> new Target(field.type())).toList();
     this.labels = inner.stream().map(field -> label(field.name())).toList();
     this.element = type instanceof ContractType.ListOf list ? new Target(list.element()) : null;
@@ -53,8 +56,8 @@ final class Target {
       case ContractType.ListOf ignored -> Form.LIST;
       case ContractType.Number number ->
           switch (number.type()) {
-            case dev.foz.base.Type.Primitive.STRING -> Form.TEXT;
-            case dev.foz.base.Type.Primitive.DOUBLE -> Form.LITERAL;
+            case Type.Primitive.STRING -> Form.TEXT;
+            case Type.Primitive.DOUBLE -> Form.LITERAL;
             default -> Form.PLAIN_NUMBER;
           };
       case ContractType.Simple simple ->
@@ -84,6 +87,10 @@ final class Target {
 
   Target field(int index) {
     return fields.get(index);
+  }
+
+  String key(int index) {
+    return keys.get(index);
   }
 
   /** Name and colon, as JSON. */
