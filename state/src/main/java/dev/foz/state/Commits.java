@@ -44,26 +44,32 @@ final class Commits {
   }
 
   CommitOutcome commit(CommitRequest request) {
+    Database.Ended<Committed> ended;
     try {
-      return switch (database.tryWrite(session -> apply(session, request))) {
-        case Database.Ended.Applied<Committed>(Committed committed) -> {
-          hook.at(CommitPoint.AFTER_COMMIT);
-          yield committed;
-        }
-        case Database.Ended.NotApplied<Committed>(SQLException cause) ->
-            new Failed(database.failure(ACTION, cause));
-        case Database.Ended.InDoubt<Committed>(SQLException cause) -> settle(request.id(), cause);
-      };
+      ended = database.tryWrite(session -> apply(session, request));
     } catch (Refusal refusal) {
-      if (refusal.outcome instanceof LeaseLost lost) {
-        leases.lost(lost.lease());
-      }
-      return refusal.outcome;
+      return refuse(refusal.outcome);
     } catch (FozException e) {
       return new Failed(e);
     } catch (RuntimeException e) {
       return new Failed(Problem.of(Code.DEFECT, "Cannot commit: " + e.getMessage()).toException(e));
     }
+    return switch (ended) {
+      case Database.Ended.Applied<Committed>(Committed committed) -> {
+        hook.at(CommitPoint.AFTER_COMMIT);
+        yield committed;
+      }
+      case Database.Ended.NotApplied<Committed>(SQLException cause) ->
+          new Failed(database.failure(ACTION, cause));
+      case Database.Ended.InDoubt<Committed>(SQLException cause) -> settle(request.id(), cause);
+    };
+  }
+
+  private CommitOutcome refuse(CommitOutcome outcome) {
+    if (outcome instanceof LeaseLost(Lease lease)) {
+      leases.lost(lease);
+    }
+    return outcome;
   }
 
   Optional<Committed> find(UUID id) {

@@ -1,8 +1,9 @@
 package dev.foz.state;
 
+import dev.foz.base.Code;
 import dev.foz.base.FozException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,20 @@ final class Database implements AutoCloseable {
   private final Dialect dialect;
   private final Channel writes;
   private final Channel reads;
+  private volatile Optional<Object> pinned = Optional.empty();
 
   Database(Dialect dialect) {
     this.dialect = dialect;
-    this.writes = new Channel(dialect::openWriter);
-    this.reads = new Channel(dialect::openReader);
+    this.writes = new Channel(() -> new Session(dialect.openWriter(), dialect.beginWrite()));
+    this.reads = new Channel(this::openReader);
+  }
+
+  /**
+   * From now on refuses to work when the database is gone or another was put in its place: an open
+   * file that was deleted would go on taking commits that nobody can ever see.
+   */
+  void pin() {
+    pinned = dialect.identity();
   }
 
   Dialect dialect() {
@@ -38,6 +48,7 @@ final class Database implements AutoCloseable {
 
   /** What the work throws, SQL apart, is passed on after a rollback. */
   <T> Ended<T> tryWrite(Work<T> work) {
+    checkThere("commit");
     return writes.run(work);
   }
 
@@ -45,17 +56,20 @@ final class Database implements AutoCloseable {
    * @param action completes "Cannot ..." in the problem that is thrown
    */
   <T> T write(String action, Work<T> work) {
+    checkThere(action);
     return valueOf(writes.run(work), action);
   }
 
   /** Sees one moment. */
   <T> T read(String action, Work<T> work) {
+    checkThere(action);
     return valueOf(reads.run(work), action);
   }
 
   /** As {@link #read}, on a connection of its own: for what may take long or calls others. */
   <T> T readApart(String action, Work<T> work) {
-    try (Session session = new Session(dialect.openReader())) {
+    checkThere(action);
+    try (Session session = openReader()) {
       return work.run(session);
     } catch (SQLException e) {
       throw failure(action, e);
@@ -70,6 +84,23 @@ final class Database implements AutoCloseable {
   public void close() {
     reads.close();
     writes.close();
+  }
+
+  private Session openReader() throws SQLException {
+    return new Session(dialect.openReader(), dialect.beginRead());
+  }
+
+  private void checkThere(String action) {
+    if (pinned.isPresent() && !pinned.equals(dialect.identity())) {
+      throw dialect
+          .problem(
+              Code.STATE_LOST,
+              "Cannot "
+                  + action
+                  + ": the state database was removed or replaced while this process used it")
+          .remedy("put the file back, or start again and run `foz state recover`")
+          .toException();
+    }
   }
 
   private <T> T valueOf(Ended<T> ended, String action) {
@@ -88,7 +119,7 @@ final class Database implements AutoCloseable {
 
   @FunctionalInterface
   private interface Opening {
-    Connection open() throws SQLException;
+    Session open() throws SQLException;
   }
 
   /** A connection and the lock that gives it to one thread at a time. */
@@ -117,6 +148,7 @@ final class Database implements AutoCloseable {
     private <T> Ended<T> runLocked(Work<T> work) {
       T value;
       try {
+        session().begin();
         value = work.run(session());
       } catch (SQLException e) {
         abandon(e);
@@ -140,7 +172,7 @@ final class Database implements AutoCloseable {
       }
       Session current = session;
       if (current == null) {
-        current = new Session(opening.open());
+        current = opening.open();
         session = current;
       }
       return current;

@@ -1,8 +1,10 @@
 package dev.foz.state;
 
+import dev.foz.base.Code;
 import dev.foz.base.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * What differs from database to database. All other SQL of this module is what SQLite, PostgreSQL
@@ -10,14 +12,25 @@ import java.sql.SQLException;
  * BIGINT}.
  */
 interface Dialect {
-  /**
-   * A connection whose transactions (auto-commit is off) see and change the database as if no other
-   * wrote meanwhile, and are durable once committed.
-   */
+  /** Auto-commit is on: transactions are begun and ended by statements. */
   Connection openWriter() throws SQLException;
 
-  /** A connection whose transactions (auto-commit is off) see one moment and never wait. */
+  /** As {@link #openWriter}, but it cannot write. */
   Connection openReader() throws SQLException;
+
+  /**
+   * Begins a transaction that sees and changes the database as if no other wrote meanwhile; durable
+   * once committed.
+   */
+  String beginWrite();
+
+  /** Begins a transaction that sees one moment and never waits. */
+  String beginRead();
+
+  /**
+   * Tells one database from another that was put in its place; empty when it is not there. Cheap.
+   */
+  Optional<Object> identity();
 
   boolean hasTable(Session session, String name) throws SQLException;
 
@@ -30,5 +43,5 @@ interface Dialect {
   Problem explain(SQLException failure, String action);
 
   /** A problem at the place of the database. */
-  Problem problem(dev.foz.base.Code code, String what);
+  Problem problem(Code code, String what);
 }

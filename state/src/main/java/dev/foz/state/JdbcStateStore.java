@@ -34,6 +34,7 @@ final class JdbcStateStore implements StateStore {
     Database database = new Database(dialect);
     try {
       Schema.update(database);
+      database.pin();
     } catch (RuntimeException e) {
       database.close();
       throw e;

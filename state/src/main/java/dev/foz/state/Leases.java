@@ -44,7 +44,10 @@ final class Leases implements AutoCloseable {
         process_started = ?, acquired_at = ?, beat = beat + 1
       WHERE name = ? AND epoch = ? AND held = ? AND beat = ?""";
   private static final String BEAT =
-      "UPDATE foz_leases SET beat = beat + 1 WHERE name = ? AND epoch = ? AND held = 1";
+      """
+      UPDATE foz_leases SET beat = beat + 1
+      WHERE name = ? AND epoch = ? AND held = 1
+        AND node = ? AND boot_id = ? AND pid = ? AND process_started = ?""";
   private static final String RELEASE =
       "UPDATE foz_leases SET held = 0 WHERE name = ? AND epoch = ? AND held = 1";
 
@@ -91,7 +94,16 @@ final class Leases implements AutoCloseable {
 
   /** Within a commit: whether it is still held; shows life at the same time. */
   boolean check(Session session, Lease lease) throws SQLException {
-    return session.update(BEAT, lease.name(), lease.epoch()) == 1;
+    ProcessIdentity me = options.process();
+    return session.update(
+            BEAT,
+            lease.name(),
+            lease.epoch(),
+            me.node(),
+            me.bootId(),
+            me.pid(),
+            me.startedAtMillis())
+        == 1;
   }
 
   void lost(Lease lease) {

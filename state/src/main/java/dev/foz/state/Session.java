@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
   private final Connection connection;
+  private final String begin;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-  Session(Connection connection) {
+  /**
+   * @param begin the statement that begins a transaction
+   */
+  Session(Connection connection, String begin) {
     this.connection = connection;
+    this.begin = begin;
   }
 
   int update(String sql, @Nullable Object... arguments) throws SQLException {
@@ -58,12 +63,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  void begin() throws SQLException {
+    update(begin);
+  }
+
   void commit() throws SQLException {
-    connection.commit();
+    update("COMMIT");
   }
 
   void rollback() throws SQLException {
-    connection.rollback();
+    update("ROLLBACK");
   }
 
   /** Closes the connection; what was not committed is rolled back. */

@@ -6,17 +6,21 @@ import dev.foz.base.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /** One file, with a write-ahead log beside it; writers take turns, readers never wait. */
 final class SqliteDialect implements Dialect {
+  private static final long RETRY_NANOS = 5_000_000;
+
   private final Path file;
   private final Duration busyPatience;
   private final List<String> writerSettings;
@@ -38,7 +42,6 @@ final class SqliteDialect implements Dialect {
   public Connection openWriter() throws SQLException {
     createFolder();
     SQLiteConfig config = config();
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     Connection connection = config.createConnection(url());
@@ -57,6 +60,28 @@ final class SqliteDialect implements Dialect {
     createFolder();
     Connection connection = config().createConnection(url());
     return prepare(connection, () -> execute(connection, "PRAGMA query_only = 1"));
+  }
+
+  @Override
+  public String beginWrite() {
+    return "BEGIN IMMEDIATE";
+  }
+
+  @Override
+  public String beginRead() {
+    return "BEGIN";
+  }
+
+  @Override
+  public Optional<Object> identity() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      Object key = attributes.fileKey();
+      // Where files have no key (Windows), one that is open cannot be replaced anyway.
+      return Optional.of(key == null ? file : key);
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -152,7 +177,7 @@ final class SqliteDialect implements Dialect {
         if (primary(e) != SQLiteErrorCode.SQLITE_BUSY.code || System.nanoTime() > deadline) {
           throw e;
         }
-        Thread.onSpinWait();
+        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }
@@ -166,7 +191,6 @@ final class SqliteDialect implements Dialect {
   private static Connection prepare(Connection connection, Step step) throws SQLException {
     try {
       step.run();
-      connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
       try {

@@ -16,50 +16,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foz.base.FozException;
-import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome.Committed;
 import dev.foz.state.CommitOutcome.Conflicted;
 import dev.foz.state.CommitOutcome.Failed;
-import dev.foz.state.Fixture.ManualClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What commits and reads promise, on whatever database. */
-abstract class StateStoreContract {
-  final ManualClock clock = new ManualClock();
-  StateStore store;
-
-  /** A connection maker to one database, the same one at each call within a test. */
-  abstract Dialect dialect(StateOptions options);
-
-  StateStore open() {
-    StateOptions options = StateOptions.standard(clock);
-    return JdbcStateStore.open(dialect(options), options, Internals.STANDARD);
-  }
-
-  Pointer pointer(TableName table) {
-    return Objects.requireNonNull(store.pointers().get(table));
-  }
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-  }
-
+abstract class StateStoreContract extends StateSuite {
   @Test
   void aNewDatabaseIsEmptyEverywhere() {
     assertThat(store.pointers()).isEmpty();
