@@ -1,0 +1,16 @@
+package dev.foz.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Foz as people start it. */
+record FozProgram(Path launcher, MemorySize memory) {
+
+  /** Runs {@code ./foz --memory M ARGUMENTS} in this folder. */
+  Child.Finished run(Path folder, String... arguments) throws IOException, InterruptedException {
+    List<String> start = List.of(launcher.toString(), "--memory", memory.toString());
+    return Child.run(folder, Stream.concat(start.stream(), Stream.of(arguments)).toList());
+  }
+}

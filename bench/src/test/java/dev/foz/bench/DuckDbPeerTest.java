@@ -1,0 +1,39 @@
+package dev.foz.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.foz.base.FozException;
+import dev.foz.bench.RecordIds.Range;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DuckDbPeerTest {
+  private static final MemorySize MEMORY = MemorySize.parse("512m");
+
+  @TempDir Path folder;
+
+  @Test
+  void turnsRecordsIntoParquetInAProcessOfItsOwn() throws Exception {
+    new Records(1).write(folder.resolve("records.ndjson"), new Range(0, 1_000), 0);
+
+    double seconds =
+        DuckDbPeer.seconds(
+            folder,
+            MEMORY,
+            "COPY (SELECT * FROM read_json_auto('records.ndjson')) TO 'records.parquet'"
+                + " (FORMAT parquet, COMPRESSION zstd)");
+
+    assertThat(seconds).isPositive();
+    assertThat(folder.resolve("records.parquet")).isNotEmptyFile();
+  }
+
+  @Test
+  void aStatementThatFailsIsAnError() {
+    assertThatThrownBy(() -> DuckDbPeer.seconds(folder, MEMORY, "SELECT nothing"))
+        .isInstanceOf(FozException.class)
+        .hasMessageContaining("Cannot measure")
+        .hasMessageContaining("Referenced column \"nothing\" not found");
+  }
+}
