@@ -61,7 +61,7 @@ record ModuleGraph(Map<String, Set<String>> uses) {
   }
 
   private boolean reachesOtherwise(String user, String used) {
-    return uses.get(user).stream()
+    return uses.getOrDefault(user, Set.of()).stream()
         .filter(step -> !step.equals(used))
         .anyMatch(step -> reachable(step, new HashSet<>()).contains(used));
   }

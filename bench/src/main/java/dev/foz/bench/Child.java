@@ -28,8 +28,13 @@ final class Child {
    */
   record Finished(double seconds, long peakBytes, String output) {}
 
-  /** Runs it in this folder, which gets a file {@code child.log}; any end but 0 is an error. */
-  static Finished run(Path folder, List<String> command) throws IOException, InterruptedException {
+  /**
+   * Runs a command in this folder, which gets a file {@code child.log}; any end but 0 is an error.
+   *
+   * @param subject what the error calls it
+   */
+  static Finished run(String subject, Path folder, List<String> command)
+      throws IOException, InterruptedException {
     Path log = folder.resolve("child.log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -37,11 +42,11 @@ final class Child {
     Process process = builder.start();
     process.getOutputStream().close();
     try {
-      long peak = watch(process, start);
+      long peak = watch(subject, process, start);
       double seconds = (System.nanoTime() - start) / 1e9;
       String output = Files.readString(log, StandardCharsets.UTF_8);
       if (process.exitValue() != 0) {
-        throw failed(command, "it ended with " + process.exitValue(), output);
+        throw failed(subject, "it ended with " + process.exitValue(), output);
       }
       return new Finished(seconds, peak, output);
     } finally {
@@ -49,13 +54,14 @@ final class Child {
     }
   }
 
-  private static long watch(Process process, long start) throws InterruptedException {
+  private static long watch(String subject, Process process, long start)
+      throws InterruptedException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       peak = Math.max(peak, peakBytes(status));
       if (System.nanoTime() - start > LONGEST.toNanos()) {
-        throw failed(List.of(process.toString()), "it runs for two hours", "");
+        throw failed(subject, "it runs for two hours", "");
       }
     }
     return peak;
@@ -75,9 +81,9 @@ final class Child {
     }
   }
 
-  private static FozException failed(List<String> command, String reason, String output) {
+  private static FozException failed(String subject, String reason, String output) {
     String end = output.substring(Math.max(0, output.length() - MOST_SHOWN));
-    return Problem.of(Code.DEFECT, "Cannot measure `" + String.join(" ", command) + "`: " + reason)
+    return Problem.of(Code.DEFECT, "Cannot measure `" + subject + "`: " + reason)
         .because(end.isBlank() ? "it printed nothing" : end.strip())
         .toException();
   }

@@ -21,7 +21,7 @@ final class DuckDbPeer {
   /**
    * @param arguments memory limit in mebibytes, folder to spill to, file with the statement
    */
-  public static void main(String[] arguments) throws SQLException, IOException {
+  public static void main(String[] arguments) throws IOException {
     String sql = Files.readString(Path.of(arguments[2]));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -30,6 +30,9 @@ final class DuckDbPeer {
       long start = System.nanoTime();
       statement.execute(sql);
       System.out.println(PRINTED + (System.nanoTime() - start));
+    } catch (SQLException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
   }
 
@@ -39,6 +42,7 @@ final class DuckDbPeer {
     Path script = Files.writeString(folder.resolve("peer.sql"), sql);
     Child.Finished finished =
         Child.run(
+            "duckdb",
             folder,
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

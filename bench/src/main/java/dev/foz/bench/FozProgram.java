@@ -11,6 +11,9 @@ record FozProgram(Path launcher, MemorySize memory) {
   /** Runs {@code ./foz --memory M ARGUMENTS} in this folder. */
   Child.Finished run(Path folder, String... arguments) throws IOException, InterruptedException {
     List<String> start = List.of(launcher.toString(), "--memory", memory.toString());
-    return Child.run(folder, Stream.concat(start.stream(), Stream.of(arguments)).toList());
+    return Child.run(
+        "foz " + String.join(" ", arguments),
+        folder,
+        Stream.concat(start.stream(), Stream.of(arguments)).toList());
   }
 }

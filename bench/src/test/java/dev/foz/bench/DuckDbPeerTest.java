@@ -33,7 +33,7 @@ class DuckDbPeerTest {
   void aStatementThatFailsIsAnError() {
     assertThatThrownBy(() -> DuckDbPeer.seconds(folder, MEMORY, "SELECT nothing"))
         .isInstanceOf(FozException.class)
-        .hasMessageContaining("Cannot measure")
-        .hasMessageContaining("Referenced column \"nothing\" not found");
+        .hasMessageContaining("Cannot measure `duckdb`: it ended with 1\n  why: ")
+        .hasMessageContaining("Binder Error: Referenced column \"nothing\" was not found");
   }
 }

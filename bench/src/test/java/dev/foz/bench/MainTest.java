@@ -54,10 +54,9 @@ class MainTest {
     assertThat(text(progress))
         .isEqualTo(
             """
-            error[F901]: Cannot measure `%s --memory 512m --version`: it ended with 7
+            error[F901]: Cannot measure `foz --version`: it ended with 7
               why: no disk: --memory 512m --version
-            """
-                .formatted(launcher));
+            """);
   }
 
   private String launcher(String script) throws IOException {

@@ -48,8 +48,8 @@ class ReportTest {
         .isEqualToNormalizingNewlines(
             """
             machine: 2 cores, 8000 MB memory, Linux amd64, java 25, each process in 512m
-                               median         least          most
-            land foz           21.3 s        20.0 s        30.0 s
+                            median         least          most
+            land foz        21.3 s        20.0 s        30.0 s
             land 0.71 of duckdb (median of 3; foz 21.3 s, duckdb 15.1 s), wanted at least 0.60: met
             version 15.1 s (median of 3), wanted at most 0.300 s: missed
             """);
