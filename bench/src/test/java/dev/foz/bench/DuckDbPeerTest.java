@@ -12,7 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DuckDbPeerTest {
   private static final MemorySize MEMORY = MemorySize.parse("512m");
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  DuckDbPeerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void turnsRecordsIntoParquetInAProcessOfItsOwn() throws Exception {

@@ -15,9 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MainTest {
-  @TempDir Path folder;
+  private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+
+  MainTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void withoutANameTheNamesAreListed() {
