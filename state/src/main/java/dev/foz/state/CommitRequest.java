@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param run that commits, 0 when none
  * @param leases that must still be held when it is applied
  * @param segments ids of pieces of input that may be taken only once, ever
+ * @param removed files that leave their table; older versions of it may still be read
+ * @param doomed paths of files that nothing refers to any more afterwards: they become garbage
  */
 public record CommitRequest(
     UUID id,
@@ -24,6 +26,7 @@ public record CommitRequest(
     List<String> segments,
     List<NewFile> added,
     List<RemovedFile> removed,
+    List<String> doomed,
     List<Consumption> consumed,
     List<ContractUse> contracts) {
   public CommitRequest {
@@ -32,6 +35,7 @@ public record CommitRequest(
     segments = List.copyOf(segments);
     added = List.copyOf(added);
     removed = List.copyOf(removed);
+    doomed = List.copyOf(doomed);
     consumed = List.copyOf(consumed);
     contracts = List.copyOf(contracts);
     unique("pointer", pointers.stream().map(PointerMove::table).toList());
@@ -55,17 +59,20 @@ public record CommitRequest(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
   public CommitRequest withLeases(List<Lease> changed) {
     return new CommitRequest(
-        id, kind, run, changed, pointers, position, segments, added, removed, consumed, contracts);
+        id, kind, run, changed, pointers, position, segments, added, removed, doomed, consumed,
+        contracts);
   }
 
   public CommitRequest withPointers(List<PointerMove> changed) {
     return new CommitRequest(
-        id, kind, run, leases, changed, position, segments, added, removed, consumed, contracts);
+        id, kind, run, leases, changed, position, segments, added, removed, doomed, consumed,
+        contracts);
   }
 
   public CommitRequest withPosition(PositionMove changed) {
@@ -79,33 +86,45 @@ public record CommitRequest(
         segments,
         added,
         removed,
+        doomed,
         consumed,
         contracts);
   }
 
   public CommitRequest withSegments(List<String> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, changed, added, removed, consumed, contracts);
+        id, kind, run, leases, pointers, position, changed, added, removed, doomed, consumed,
+        contracts);
   }
 
   public CommitRequest withAdded(List<NewFile> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, changed, removed, consumed, contracts);
+        id, kind, run, leases, pointers, position, segments, changed, removed, doomed, consumed,
+        contracts);
   }
 
   public CommitRequest withRemoved(List<RemovedFile> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, changed, consumed, contracts);
+        id, kind, run, leases, pointers, position, segments, added, changed, doomed, consumed,
+        contracts);
+  }
+
+  public CommitRequest withDoomed(List<String> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, removed, changed, consumed,
+        contracts);
   }
 
   public CommitRequest withConsumed(List<Consumption> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, removed, changed, contracts);
+        id, kind, run, leases, pointers, position, segments, added, removed, doomed, changed,
+        contracts);
   }
 
   public CommitRequest withContracts(List<ContractUse> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, removed, consumed, changed);
+        id, kind, run, leases, pointers, position, segments, added, removed, doomed, consumed,
+        changed);
   }
 
   private static void unique(String what, List<?> values) {

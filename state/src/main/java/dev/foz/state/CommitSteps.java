@@ -123,6 +123,12 @@ final class CommitSteps {
     }
   }
 
+  void doomFiles() throws SQLException {
+    for (String path : request.doomed()) {
+      ledger.doom(path);
+    }
+  }
+
   void addFiles() throws SQLException {
     for (NewFile file : request.added()) {
       ledger.add(file);

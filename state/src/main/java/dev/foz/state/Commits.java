@@ -96,6 +96,7 @@ final class Commits {
     steps.takeSegments();
     hook.at(CommitPoint.POSITION_MOVED);
     steps.removeFiles();
+    steps.doomFiles();
     steps.addFiles();
     steps.consume();
     steps.useContracts();

@@ -86,7 +86,12 @@ final class LedgerSteps {
     if (session.update(REMOVE_FILE, commit, at, file.path(), file.table().toString()) != 1) {
       throw Refusal.conflict("file " + file.path() + " is no live file of " + file.table());
     }
-    session.update(INSERT_GARBAGE, file.path(), at);
+  }
+
+  void doom(String path) throws SQLException {
+    if (session.one(GARBAGE_KNOWN, row -> row.number(1), path).isEmpty()) {
+      session.update(INSERT_GARBAGE, path, at);
+    }
   }
 
   void drop(TableName table) throws SQLException {

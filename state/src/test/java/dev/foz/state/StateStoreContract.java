@@ -202,10 +202,19 @@ abstract class StateStoreContract extends StateSuite {
   }
 
   @Test
-  void removedFilesAreGarbageUntilTheyAreDeleted() {
+  void removedFilesStayUntilTheyAreDoomed() {
+    commit(store, load().withAdded(List.of(file(NOTAS, "a", 1, 2))));
+    commit(store, load().withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
+    assertThat(store.garbage(clock.instant().plusSeconds(1))).isEmpty();
+    assertThat(store.inLedger(List.of("a"))).containsExactly("a");
+  }
+
+  @Test
+  void doomedFilesAreGarbageUntilTheyAreDeleted() {
     commit(store, load().withAdded(List.of(file(NOTAS, "a", 1, 2))));
     Instant removedAt = clock.instant();
-    commit(store, load().withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
+    commit(
+        store, load().withRemoved(List.of(new RemovedFile(NOTAS, "a"))).withDoomed(List.of("a")));
     clock.set(removedAt.plusSeconds(10));
     store.doom(List.of("metadata-1", "a"));
 
