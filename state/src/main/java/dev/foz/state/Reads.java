@@ -29,17 +29,17 @@ final class Reads {
       FROM iceberg_tables i
       LEFT JOIN foz_tables t ON t.layer = i.table_namespace AND t.name = i.table_name
       WHERE i.catalog_name = 'foz' AND (i.iceberg_type = 'TABLE' OR i.iceberg_type IS NULL)""";
-  private static final String READER = "SELECT version, last_seq FROM foz_readers WHERE reader = ?";
-  private static final String PARTS = "SELECT part, place FROM foz_reader_parts WHERE reader = ?";
-  private static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
-  private static final String FILES =
+  static final String READER = "SELECT version, last_seq FROM foz_readers WHERE reader = ?";
+  static final String PARTS = "SELECT part, place FROM foz_reader_parts WHERE reader = ?";
+  static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
+  static final String FILES =
       """
       SELECT path, content, records, bytes, first_seq, last_seq, commit_number, run
       FROM foz_files
       WHERE table_name = ? AND removed_commit = 0 AND commit_number > ? AND commit_number <= ?
       ORDER BY commit_number, first_seq, path""";
   private static final String FILE_KNOWN = "SELECT 1 FROM foz_files WHERE path = ?";
-  private static final String GARBAGE =
+  static final String GARBAGE =
       """
       SELECT path, doomed_at FROM foz_garbage WHERE doomed_at < ?
       ORDER BY doomed_at LIMIT\s"""

@@ -44,7 +44,7 @@ final class Runs {
       UPDATE foz_steps SET records_read = ?, records_written = ?, bytes_read = ?,
         bytes_written = ?, state = ?, ended_at = ?, elapsed = ?, error = ?
       WHERE step = ? AND state = 'RUNNING'""";
-  private static final String RUNNING =
+  static final String RUNNING =
       """
       SELECT run, node, boot_id, pid, process_started FROM foz_runs
       WHERE state = 'RUNNING' ORDER BY run""";
