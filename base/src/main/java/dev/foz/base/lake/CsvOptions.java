@@ -3,17 +3,20 @@ package dev.foz.base.lake;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How CSV files are written.
  *
+ * @param separator between fields; where it is not said, the one of comma, semicolon, tab and bar
+ *     that the first row of a file has most of
  * @param quote around fields, doubled inside them
  * @param decimal {@code '.'} or {@code ','}
  */
 public record CsvOptions(
-    char separator, char quote, Charset encoding, char decimal, Header header) {
+    Optional<Character> separator, char quote, Charset encoding, char decimal, Header header) {
   public static final CsvOptions DEFAULT =
-      new CsvOptions(',', '"', StandardCharsets.UTF_8, '.', new Header.FirstLine());
+      new CsvOptions(Optional.empty(), '"', StandardCharsets.UTF_8, '.', new Header.FirstLine());
 
   /** Where the names of the columns come from. */
   public sealed interface Header {

@@ -84,7 +84,7 @@ public record FileGlob(Path root, String pattern) {
   }
 
   private static String slashed(Path path) {
-    return path.toString().replace('\\', '/');
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
   }
 
   @Override

@@ -137,7 +137,7 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
     CsvOptions usual = CsvOptions.DEFAULT;
     CsvOptions csv =
         new CsvOptions(
-            table.mark("separator").orElse(usual.separator()),
+            table.mark("separator"),
             table.mark("quote").orElse(usual.quote()),
             encoding(table).orElse(usual.encoding()),
             table
@@ -145,7 +145,7 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
                 .map(text -> text.charAt(0))
                 .orElse(usual.decimal()),
             table.header("header").orElse(usual.header()));
-    if (csv.separator() == csv.quote()) {
+    if (csv.separator().filter(mark -> mark == csv.quote()).isPresent()) {
       problems.add(
           Code.WRONG_VALUE,
           table.keyPlace(table.has("quote") ? "quote" : "separator"),

@@ -150,7 +150,7 @@ class LakeReaderTest {
                 Optional.of(OnChange.REPLACE),
                 Duration.ofSeconds(10),
                 new CsvOptions(
-                    ';',
+                    Optional.of(';'),
                     '\'',
                     Charset.forName("windows-1252"),
                     ',',

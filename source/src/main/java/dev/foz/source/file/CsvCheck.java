@@ -22,10 +22,10 @@ final class CsvCheck {
           refuse(table, "`encoding: " + csv.encoding().name() + "` is not built on ASCII")
               .remedy("convert the files to UTF-8, or set the encoding that they have"));
     }
-    if (csv.quote() >= 0x80 || "\r\n".indexOf(csv.quote()) >= 0) {
+    if (csv.quote() >= 0x80 || isLineEnd(csv.quote())) {
       problems.add(refuse(table, "`quote` must be one ASCII character").remedy("leave it out"));
     }
-    if (csv.separator() == csv.quote() || "\r\n".indexOf(csv.separator()) >= 0) {
+    if (csv.separator().filter(mark -> mark == csv.quote() || isLineEnd(mark)).isPresent()) {
       problems.add(
           refuse(table, "`separator` may be neither the quote nor a line end")
               .remedy("write `separator: \",\"`, `\";\"`, `\"|\"` or `tab`"));
@@ -37,6 +37,10 @@ final class CsvCheck {
 
   private static Problem refuse(FileTable table, String reason) {
     return Problem.of(Code.WRONG_VALUE, "Cannot read CSV for " + table.name() + ": " + reason);
+  }
+
+  private static boolean isLineEnd(char mark) {
+    return mark == '\n' || mark == '\r';
   }
 
   /** Whether every ASCII byte stands for itself, whatever stands before it. */

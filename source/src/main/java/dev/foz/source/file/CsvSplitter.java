@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,10 +21,12 @@ import java.util.stream.IntStream;
 final class CsvSplitter implements Splitter {
   private static final int MORE = -1;
   private static final String CUT = "cut";
+  private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
 
   private final CsvOptions options;
-  private final byte[] separator;
   private final byte quote;
+  private char separator;
+  private byte[][] separators;
   private String header = "";
   private int start;
   private int end;
@@ -31,7 +34,8 @@ final class CsvSplitter implements Splitter {
 
   CsvSplitter(CsvOptions options) {
     this.options = options;
-    this.separator = String.valueOf(options.separator()).getBytes(options.encoding());
+    List<Character> marks = options.separator().map(List::of).orElse(CANDIDATES);
+    this.separators = marks.stream().map(mark -> encode(options, mark)).toArray(byte[][]::new);
     this.quote = (byte) options.quote();
   }
 
@@ -40,6 +44,8 @@ final class CsvSplitter implements Splitter {
     boolean unicode = options.encoding().equals(StandardCharsets.UTF_8);
     int mark = ByteOrderMark.utf8Length(window);
     int from = unicode ? mark : 0;
+    findFirstRow(window, from);
+    separate(options.separator().orElseGet(() -> mostFrequent(window)));
     int next = findFirstRow(window, from);
     return switch (options.header()) {
       case Header.FirstLine first -> {
@@ -49,7 +55,7 @@ final class CsvSplitter implements Splitter {
       case Header.None none -> {
         header =
             join(
-                IntStream.rangeClosed(1, countFields(window))
+                IntStream.rangeClosed(1, countFields(window, separator))
                     .mapToObj(n -> "column_" + n)
                     .toList());
         yield from;
@@ -59,6 +65,29 @@ final class CsvSplitter implements Splitter {
         yield from;
       }
     };
+  }
+
+  private static byte[] encode(CsvOptions options, char mark) {
+    return String.valueOf(mark).getBytes(options.encoding());
+  }
+
+  private void separate(char mark) {
+    separator = mark;
+    separators = new byte[][] {encode(options, mark)};
+  }
+
+  /** The mark that makes most fields of the first row. */
+  private char mostFrequent(Window window) {
+    char best = CANDIDATES.getFirst();
+    int most = 1;
+    for (char mark : CANDIDATES) {
+      int count = countFields(window, mark);
+      if (count > most) {
+        best = mark;
+        most = count;
+      }
+    }
+    return best;
   }
 
   /** Marks the first row that is not empty; returns the index behind it. */
@@ -85,14 +114,15 @@ final class CsvSplitter implements Splitter {
     }
   }
 
-  private int countFields(Window window) {
+  private int countFields(Window window, char mark) {
+    byte[] between = encode(options, mark);
     int count = start == end ? 0 : 1;
     boolean quoted = false;
     for (int at = start; at < end; at++) {
       boolean opens = at == start || endsWithSeparator(window.bytes(), start, at);
       if (window.bytes()[at] == quote && (quoted || opens)) {
         quoted = !quoted;
-      } else if (!quoted && endsWithSeparator(window.bytes(), start, at + 1)) {
+      } else if (!quoted && endsWith(window.bytes(), start, at + 1, between)) {
         count++;
       }
     }
@@ -103,7 +133,7 @@ final class CsvSplitter implements Splitter {
     String quoteText = String.valueOf(options.quote());
     return names.stream()
         .map(name -> quoteText + name.replace(quoteText, quoteText + quoteText) + quoteText)
-        .collect(Collectors.joining(String.valueOf(options.separator())));
+        .collect(Collectors.joining(String.valueOf(separator)));
   }
 
   @Override
@@ -124,7 +154,7 @@ final class CsvSplitter implements Splitter {
   @Override
   public PayloadFormat format() {
     return new PayloadFormat.Csv(
-        options.separator(), options.quote(), options.encoding(), options.decimal(), header);
+        separator, options.quote(), options.encoding(), options.decimal(), header);
   }
 
   @Override
@@ -214,7 +244,16 @@ final class CsvSplitter implements Splitter {
   }
 
   private boolean endsWithSeparator(byte[] bytes, int row, int to) {
-    int from = to - separator.length;
-    return from >= row && Arrays.equals(bytes, from, to, separator, 0, separator.length);
+    for (byte[] mark : separators) {
+      if (endsWith(bytes, row, to, mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsWith(byte[] bytes, int row, int to, byte[] mark) {
+    int from = to - mark.length;
+    return from >= row && Arrays.equals(bytes, from, to, mark, 0, mark.length);
   }
 }
