@@ -129,15 +129,8 @@ final class Assemble {
     }
   }
 
-  /**
-   * A hard link where the file system can: a distribution then costs next to no space. The jars of
-   * Foz itself are copied, because the next build writes over them.
-   */
+  /** A hard link where the file system can: a distribution then costs next to no space. */
   private static void link(Path from, Path to) throws IOException {
-    if (from.getFileName().toString().startsWith("foz-")) {
-      Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-      return;
-    }
     try {
       Files.createLink(to, from.toRealPath());
     } catch (IOException | UnsupportedOperationException otherFileSystem) {

@@ -55,7 +55,12 @@ class ArchitectureTest {
 
   @Test
   void modulesUseOnlyWhatTheirRoomAllows() {
-    assertThat(dependencies((from, to) -> !Rooms.mayName(from, to)))
+    assertThat(
+            dependencies(
+                (from, to) ->
+                    Rooms.moduleOf(to)
+                        .filter(used -> !Rooms.mayUse(Rooms.moduleOf(from).orElse(""), used))
+                        .isPresent()))
         .as("uses that Rooms.MAY_USE does not allow")
         .isEmpty();
   }

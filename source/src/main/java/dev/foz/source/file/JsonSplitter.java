@@ -22,28 +22,11 @@ final class JsonSplitter implements Splitter {
     LINES
   }
 
-  private static final int MORE = -1;
-  private static final int BROKEN = -2;
-  private static final byte QUOTE = 1;
-  private static final byte OPEN = 2;
-  private static final byte CLOSE = 3;
-  private static final byte ESCAPE = 4;
-  private static final byte[] OUTSIDE =
-      kinds('"', QUOTE, '{', OPEN, '[', OPEN, '}', CLOSE, ']', CLOSE);
-  private static final byte[] INSIDE = kinds('"', QUOTE, '\\', ESCAPE, '\n', BROKEN);
-
+  private final JsonScan scan = new JsonScan();
   private State state = State.START;
   private int start;
   private int end;
   private int bom;
-
-  private static byte[] kinds(int... pairs) {
-    byte[] kinds = new byte[256];
-    for (int i = 0; i < pairs.length; i += 2) {
-      kinds[pairs[i]] = (byte) pairs[i + 1];
-    }
-    return kinds;
-  }
 
   @Override
   public int begin(Window window) throws IOException {
@@ -129,7 +112,7 @@ final class JsonSplitter implements Splitter {
     do {
       byte[] bytes = window.bytes();
       int at = window.from();
-      while (at < window.to() && isSpace(bytes[at])) {
+      while (at < window.to() && JsonScan.isSpace(bytes[at])) {
         at++;
       }
       window.consume(at);
@@ -137,14 +120,10 @@ final class JsonSplitter implements Splitter {
     return window.from() < window.to();
   }
 
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-  }
-
   private boolean value(Window window) throws IOException {
     int head = window.offset() == 0 ? bom : 0;
     int found = find(window, head);
-    if (found == MORE && !window.isComplete()) {
+    if (found == JsonScan.MORE && !window.isComplete()) {
       return false;
     }
     return found < 0 ? line(window) : take(window, found, found, afterValue());
@@ -156,10 +135,10 @@ final class JsonSplitter implements Splitter {
 
   private boolean element(Window window, byte first) throws IOException {
     int found = first == '{' || first == '[' ? find(window, 0) : findScalar(window);
-    if (found == MORE) {
+    if (found == JsonScan.MORE) {
       return false;
     }
-    return found == BROKEN ? line(window) : take(window, found, found, State.ELEMENT);
+    return found == JsonScan.BROKEN ? line(window) : take(window, found, found, State.ELEMENT);
   }
 
   private boolean line(Window window) throws IOException {
@@ -178,7 +157,7 @@ final class JsonSplitter implements Splitter {
 
   private static int trim(Window window, int to) {
     int at = to;
-    while (at > window.from() && isSpace(window.bytes()[at - 1])) {
+    while (at > window.from() && JsonScan.isSpace(window.bytes()[at - 1])) {
       at--;
     }
     return at;
@@ -193,94 +172,24 @@ final class JsonSplitter implements Splitter {
   }
 
   /** The end of the value in brackets that follows {@code head} bytes. */
-  private static int find(Window window, int head) throws IOException {
+  private int find(Window window, int head) throws IOException {
     do {
-      int found = scan(window.bytes(), window.from() + head, window.to());
-      if (found != MORE) {
+      int found = scan.endOfBrackets(window.bytes(), window.from() + head, window.to());
+      if (found != JsonScan.MORE) {
         return found;
       }
     } while (window.more());
-    return MORE;
-  }
-
-  private static int scan(byte[] bytes, int from, int to) {
-    int depth = 0;
-    for (int at = from; at < to; at++) {
-      switch (OUTSIDE[bytes[at] & 0xff]) {
-        case QUOTE -> {
-          at = endOfText(bytes, at + 1, to);
-          if (at < 0) {
-            return at;
-          }
-        }
-        case OPEN -> {
-          if (depth > 0 && !mayOpen(bytes, at - 1)) {
-            return BROKEN;
-          }
-          depth++;
-        }
-        case CLOSE -> {
-          if (--depth <= 0) {
-            return depth == 0 ? at + 1 : BROKEN;
-          }
-        }
-        default -> {
-          if (depth == 0) {
-            return BROKEN;
-          }
-        }
-      }
-    }
-    return MORE;
-  }
-
-  /** Index of the closing quote. A line end cannot stand in a text, so a lost quote shows there. */
-  private static int endOfText(byte[] bytes, int from, int to) {
-    for (int at = from; at < to; at++) {
-      switch (INSIDE[bytes[at] & 0xff]) {
-        case QUOTE -> {
-          return at;
-        }
-        case ESCAPE -> at++;
-        case BROKEN -> {
-          return BROKEN;
-        }
-        default -> {}
-      }
-    }
-    return MORE;
-  }
-
-  /** A bracket that follows the end of a value shows that one before it was never closed. */
-  private static boolean mayOpen(byte[] bytes, int before) {
-    int at = before;
-    while (isSpace(bytes[at])) {
-      at--;
-    }
-    return bytes[at] == ':' || bytes[at] == ',' || bytes[at] == '[';
+    return JsonScan.MORE;
   }
 
   /** The end of a text, a number or a word within an array. */
   private static int findScalar(Window window) throws IOException {
     do {
-      int found = scanScalar(window.bytes(), window.from(), window.to());
-      if (found != MORE) {
+      int found = JsonScan.endOfScalar(window.bytes(), window.from(), window.to());
+      if (found != JsonScan.MORE) {
         return found;
       }
     } while (window.more());
-    return MORE;
-  }
-
-  private static int scanScalar(byte[] bytes, int from, int to) {
-    if (bytes[from] == '"') {
-      int quote = endOfText(bytes, from + 1, to);
-      return quote < 0 ? quote : quote + 1;
-    }
-    for (int at = from; at < to; at++) {
-      if (isSpace(bytes[at]) || bytes[at] == ',' || bytes[at] == ']') {
-        return at == from ? BROKEN : at;
-      }
-    }
-    return MORE;
+    return JsonScan.MORE;
   }
 }

@@ -91,7 +91,7 @@ final class Window {
    * @throws FileStop when a whole record does not fit into the limit
    */
   boolean more() throws IOException {
-    if (ended) {
+    if (failure == null && ended) {
       return false;
     }
     compact();
