@@ -129,8 +129,15 @@ final class Assemble {
     }
   }
 
-  /** A hard link where the file system can: a distribution then costs next to no space. */
+  /**
+   * A hard link where the file system can: a distribution then costs next to no space. The jars of
+   * Foz itself are copied, because the next build writes over them.
+   */
   private static void link(Path from, Path to) throws IOException {
+    if (from.getFileName().toString().startsWith("foz-")) {
+      Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+      return;
+    }
     try {
       Files.createLink(to, from.toRealPath());
     } catch (IOException | UnsupportedOperationException otherFileSystem) {

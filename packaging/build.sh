@@ -3,27 +3,25 @@
 # then names it in .foz-build/MODULE. A Foz that runs keeps the folder it started from; a build that fails changes nothing.
 set -u
 module=$1
-root=$(CDPATH='' cd -- "${0%/*}/.." && pwd -P) || exit 2
-. "$root/packaging/jdk.sh"
-build="$root/.foz-build"
+foz_home=$(CDPATH='' cd -- "${0%/*}/.." && pwd -P) || exit 2
+. "$foz_home/packaging/common.sh"
+build=$foz_home/.foz-build
 log="$build/build.log"
 mkdir -p "$build" || foz_fail "Cannot build Foz: $build cannot be written" "use a copy of the repository that you own"
-cd "$root" || exit 2
+cd "$foz_home" || exit 2
 
 # One build at a time; whoever waited takes what the other built.
-started="$build/asked.$$"
-: >"$started"
-new="$build/$module-new.$$"
-trap 'rm -rf "$started" "$new"' EXIT
+new=$build/$module-new.$$
+trap 'rm -rf "$new"' EXIT
 trap 'exit 130' INT TERM HUP
 if command -v flock >/dev/null; then
   exec 8>"$build/lock"
   flock -n 8 || { echo "Waiting for another build of Foz…" >&2 && flock 8; }
 else
   until mkdir "$build/lock.d" 2>/dev/null; do sleep 1; done
-  trap 'rm -rf "$started" "$new" "$build/lock.d"' EXIT
+  trap 'rm -rf "$new" "$build/lock.d"' EXIT
 fi
-[ "$build/$module" -nt "$started" ] && exit 0
+foz_find_distribution "$module" && exit 0
 
 foz_find_jdk
 foz_find_maven
@@ -66,6 +64,7 @@ if [ "$module" = app ]; then
 fi
 echo "$name" >"$build/$module.new" && mv -f "$build/$module.new" "$build/$module" || failed "$build cannot be written"
 [ ! -t 2 ] || printf '\r\033[K' >&2
+[ -s "$build/$name/foz.aot" ] || [ "$module" != app ] || echo "Foz starts slower: its start-up cache could not be made ($log)" >&2
 echo "Built Foz in $(($(date +%s) - begin)) s" >&2
 
 # Older distributions go, but for the last one (somebody may be starting it) and those that a process runs from.

@@ -1,8 +1,7 @@
 # Sourced by ./foz and bench/run with $foz_home (the repository) and $foz_module (app or bench).
-# Splits the memory limit, builds where sources changed, then becomes the JVM. The path of a start without a build
-# forks as little as it can: it stands in front of every command.
+# Splits the memory limit, builds where sources changed, then becomes the JVM.
 
-. "$foz_home/packaging/jdk.sh"
+. "$foz_home/packaging/common.sh"
 . "$foz_home/packaging/memory.sh"
 
 foz_memory=${FOZ_MEMORY:-}
@@ -31,15 +30,10 @@ done
 foz_find_jdk
 foz_split_memory "$foz_memory"
 
-foz_build=$foz_home/.foz-build
-foz_dist=
-[ ! -r "$foz_build/$foz_module" ] || read -r foz_dist <"$foz_build/$foz_module"
-if [ ! -f "$foz_build/${foz_dist:-none}/foz.jar" ] || [ -n "$(find "$foz_home/pom.xml" "$foz_home/packaging" \
-  "$foz_home"/*/pom.xml "$foz_home"/*/src/main -newer "$foz_build/$foz_dist/stamp" -print -quit 2>&1)" ]; then
+if ! foz_find_distribution "$foz_module"; then
   sh "$foz_home/packaging/build.sh" "$foz_module" || exit
-  read -r foz_dist <"$foz_build/$foz_module" || exit 2
+  foz_find_distribution "$foz_module" || [ -n "$foz_dist" ] || exit 2
 fi
-foz_dist=$foz_build/$foz_dist
 
 foz_aot=
 if [ -f "$foz_dist/foz.aot" ] && read -r foz_trained <"$foz_dist/jdk" && [ "$foz_trained" = "$foz_jdk_build" ]; then

@@ -1,7 +1,10 @@
-# Functions that read --memory and split it. The limit is for the resident set of the whole process, so what is left for
-# the heap and for the engine is what the JVM itself does not need. docs/memory.md has the measurements.
+# Functions that read --memory and split it. The limit is for the resident set of the whole process, so heap and engine
+# share what the JVM itself does not need. docs/memory.md says how this was measured.
 
 foz_mib=1048576
+foz_least_memory=384
+# Libraries and their mapped files, classes, compiled code, direct buffers, the compiler's own memory; in MiB.
+foz_fixed_memory=176
 
 # foz_bytes TEXT: sets $foz_size to the bytes of 512m, 2g, 2GiB, 536870912.
 foz_bytes() {
@@ -54,18 +57,24 @@ foz_cgroup_limit() {
 
 # foz_split_memory TEXT: sets $foz_memory_options; an empty TEXT takes half of what is there.
 foz_split_memory() {
+  foz_least=$((foz_least_memory * foz_mib))
   if [ -n "$1" ]; then
     foz_bytes "$1"
-    [ "$foz_size" -ge $((256 * foz_mib)) ] || foz_fail "Cannot run in --memory $1: Foz needs at least 256m" "--memory 256m"
+    [ "$foz_size" -ge "$foz_least" ] ||
+      foz_fail "Cannot run in --memory $1: Foz needs at least ${foz_least_memory}m" "--memory ${foz_least_memory}m"
   else
     foz_available
     foz_size=$((foz_size / 2))
-    [ "$foz_size" -ge $((256 * foz_mib)) ] || foz_size=$((256 * foz_mib))
+    [ "$foz_size" -ge "$foz_least" ] || foz_size=$foz_least
   fi
-  foz_share=$((foz_size / foz_mib - 176))
-  foz_heap=$((foz_share * 50 / 100))
-  foz_engine=$((foz_share * 45 / 100))
-  foz_direct=$((16 + foz_share * 5 / 100))
-  foz_memory_options="-Xms24m -Xmx${foz_heap}m -XX:MaxDirectMemorySize=${foz_direct}m -XX:MaxMetaspaceSize=160m
-    -XX:ReservedCodeCacheSize=64m -Dfoz.memory=$foz_size -Dfoz.memory.engine=$((foz_engine * foz_mib))"
+  foz_share=$((foz_size / foz_mib - foz_fixed_memory))
+  # The heap needs room for batches and plans and, past 1 GiB, little more; the engine makes use of all that it gets.
+  foz_heap=$((foz_share * 40 / 100))
+  [ "$foz_heap" -le 1024 ] || foz_heap=$((1024 + (foz_heap - 1024) / 4))
+  # The engine was seen to take a tenth more than its limit.
+  foz_engine=$(((foz_share - foz_heap) * 10 / 11))
+  foz_direct=$((16 + foz_heap / 16))
+  foz_memory_options="-Xms64m -Xmx${foz_heap}m -XX:MaxDirectMemorySize=${foz_direct}m -XX:MaxMetaspaceSize=192m
+    -XX:ReservedCodeCacheSize=64m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40
+    -Dfoz.memory=$foz_size -Dfoz.memory.engine=$((foz_engine * foz_mib))"
 }

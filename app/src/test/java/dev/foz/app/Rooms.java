@@ -39,6 +39,12 @@ final class Rooms {
   /** Packages that only their own module and the composition root may name. */
   static final Set<String> IMPLEMENTATIONS = Set.of("dev.foz.engine.duckdb");
 
+  /**
+   * Table's methods take and give the words of a commit (leases, positions, outcomes), which are
+   * records and enums of state. Who may use table may name those, but never the store itself.
+   */
+  static final Set<String> STATE_SERVICES = Set.of("dev.foz.state.StateStore");
+
   private Rooms() {}
 
   private static SequencedMap<String, Set<String>> mayUse() {
@@ -68,11 +74,20 @@ final class Rooms {
     return dot < 0 ? Optional.empty() : Optional.of(rest.substring(0, dot));
   }
 
-  static boolean mayUse(String user, String used) {
+  /** Whether a class of one module may name a class; classes of no module are no question here. */
+  static boolean mayName(String fromClass, String toClass) {
+    Optional<String> used = moduleOf(toClass);
+    return used.isEmpty()
+        || moduleOf(fromClass).filter(user -> mayName(user, used.get(), toClass)).isPresent();
+  }
+
+  private static boolean mayName(String user, String used, String toClass) {
+    Set<String> allowed = MAY_USE.getOrDefault(user, Set.of());
     return user.equals(used)
         || user.equals(COMPOSITION_ROOT)
         || used.equals(SHARED)
-        || MAY_USE.getOrDefault(user, Set.of()).contains(used);
+        || allowed.contains(used)
+        || (used.equals("state") && allowed.contains("table") && !STATE_SERVICES.contains(toClass));
   }
 
   /** All modules in the order in which they are drawn. */

@@ -1,4 +1,5 @@
-# Functions that ./foz, ./test and the build share: how a failure reads, and which JDK is used.
+# Functions that ./foz, ./test and the build share: how a failure reads, which JDK is used, whether a build is needed. They
+# fork as little as they can: they stand in front of every command.
 
 foz_least_java=25
 
@@ -59,4 +60,18 @@ foz_find_maven() {
     "install Apache Maven 3.8 or newer (Debian and Ubuntu: apt install maven; macOS: brew install maven; SDKMAN: sdk install maven)"
   JAVA_HOME=$foz_jdk
   export JAVA_HOME
+}
+
+# foz_find_distribution MODULE: sets $foz_dist to the distribution of the repository $foz_home that was built last; whether
+# it is there and no source of it is newer.
+foz_find_distribution() {
+  foz_dist=
+  [ -r "$foz_home/.foz-build/$1" ] && read -r foz_dist <"$foz_home/.foz-build/$1" || return 1
+  foz_dist=$foz_home/.foz-build/$foz_dist
+  [ -f "$foz_dist/foz.jar" ] || return 1
+  for foz_file in "$foz_home"/*/pom.xml "$foz_home"/*/src/main; do
+    case $1/${foz_file#"$foz_home"/} in app/bench/* | app/testing/*) ;; *) set -- "$@" "$foz_file" ;; esac
+  done
+  shift
+  [ -z "$(find "$foz_home/pom.xml" "$foz_home/packaging" "$@" -newer "$foz_dist/stamp" -print -quit 2>&1)" ]
 }
