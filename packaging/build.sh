@@ -36,7 +36,7 @@ mkdir -p "$new" && : >"$new/stamp"
 
 failed() {
   [ ! -t 2 ] || echo >&2
-  grep -E '^\[ERROR\]|^error|^Exception|^Error' "$log" | grep -v '^\[ERROR\] *$' | head -n 15 | cut -c1-300 >&2
+  awk '/-> \[Help/ { exit } /^(\[ERROR\] .|error|Exception|Error)/ && !seen[$0]++ && ++n < 16 { print substr($0, 1, 300) }' "$log" >&2
   foz_fail "Cannot build Foz: $1" "read $log"
 }
 

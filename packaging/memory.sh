@@ -33,13 +33,18 @@ foz_available() {
     return
   fi
   foz_size=${foz_size:-$((1024 * foz_mib))}
-  foz_cgroup_limit /sys/fs/cgroup/memory/memory.limit_in_bytes
   [ -r /proc/self/cgroup ] || return 0
   while IFS=: read -r foz_key foz_value foz_group; do
-    [ "$foz_key:$foz_value" = 0: ] || continue
+    # Version 2 has one hierarchy, numbered 0; in version 1 memory has its own. Inside a container the path may be the
+    # host's, then only the root exists.
+    case $foz_key:$foz_value in
+      0:) foz_root=/sys/fs/cgroup foz_file=memory.max ;;
+      *:memory) foz_root=/sys/fs/cgroup/memory foz_file=memory.limit_in_bytes ;;
+      *) continue ;;
+    esac
     foz_group=${foz_group%/}
     while :; do
-      foz_cgroup_limit "/sys/fs/cgroup$foz_group/memory.max"
+      foz_cgroup_limit "$foz_root$foz_group/$foz_file"
       [ -n "$foz_group" ] || break
       foz_group=${foz_group%/*}
     done
