@@ -138,8 +138,11 @@ final class CsvSplitter implements Splitter {
 
   @Override
   public boolean resume(String state, Window window) throws IOException {
-    if (!state.equals(CUT) || (window.from() == window.to() && !window.more())) {
-      cut = state.equals(CUT);
+    cut = state.equals(CUT);
+    if (!cut) {
+      return state.isEmpty();
+    }
+    if (window.from() == window.to() && !window.more()) {
       return true;
     }
     byte next = window.bytes()[window.from()];

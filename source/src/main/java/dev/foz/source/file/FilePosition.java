@@ -45,8 +45,8 @@ record FilePosition(
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "\\{\"offset\":(\\d+),\"size\":(\\d+),\"mtime\":(-?\\d+),\"key\":\"(\\w*)\","
-              + "\"sha\":\"([0-9a-f]{64})\",\"records\":(\\d+),\"version\":(\\d+),"
+          "\\{\"offset\":(\\d{1,18}),\"size\":(\\d{1,18}),\"mtime\":(-?\\d{1,18}|-?[1-8]\\d{18}),\"key\":\"(\\w*)\","
+              + "\"sha\":\"([0-9a-f]{64})\",\"records\":(\\d{1,18}),\"version\":(\\d{1,9}),"
               + "\"state\":\"([a-z]*)\",\"done\":(true|false)\\}");
 
   String text() {

@@ -19,7 +19,11 @@ final class JsonSplitter implements Splitter {
     ELEMENT,
     COMMA,
     CLOSED,
-    LINES
+    LINES;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final JsonScan scan = new JsonScan();
@@ -37,13 +41,18 @@ final class JsonSplitter implements Splitter {
 
   @Override
   public boolean resume(String word, Window window) {
-    state = State.valueOf(word.toUpperCase(Locale.ROOT));
-    return true;
+    for (State known : State.values()) {
+      if (known.word().equals(word)) {
+        state = known;
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
   public String state() {
-    return state.name().toLowerCase(Locale.ROOT);
+    return state.word();
   }
 
   @Override

@@ -17,7 +17,8 @@ sealed interface Splitter permits CsvSplitter, JsonSplitter {
    * Goes on where another splitter of this file was, the window standing there.
    *
    * @param state what the other's {@link #state} was
-   * @return false where what follows shows that the last record taken was not whole
+   * @return false where what follows shows that the last record taken was not whole, or where the
+   *     other was not of this kind because the lake folder says another format now
    */
   boolean resume(String state, Window window) throws IOException;
 

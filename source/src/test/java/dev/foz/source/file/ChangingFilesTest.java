@@ -1,13 +1,18 @@
 package dev.foz.source.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.base.lake.FileOptions;
+import dev.foz.base.lake.FileOptions.Format;
 import dev.foz.base.lake.FileOptions.OnChange;
 import dev.foz.source.RecordBatch;
+import dev.foz.source.SourcePosition;
 import dev.foz.source.SourceReader;
 import dev.foz.source.file.Folder.Reading;
 import java.io.IOException;
@@ -15,9 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.assertj.core.api.Assertions;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +83,7 @@ class ChangingFilesTest {
   }
 
   @Test
-  void fileThatGrowsWhileItIsReadGivesItsWholeRecordsAndWaits() throws IOException {
+  void rowThatWasCutAndNotYetTakenIsTakenWhole() throws IOException {
     folder.table("t", "*.csv");
     folder.limits = new BatchLimits(1 << 20, 1, 1 << 20);
     Path file = folder.write("a.csv", "a\n1\n2\n3");
@@ -86,7 +92,6 @@ class ChangingFilesTest {
       folder.position.putAll(first.position());
       assertThat(first.payloads().text(0)).isEqualTo("1");
     }
-    // The window of a reader holds the whole file at once, so the growth is made at its opening.
     Files.writeString(file, "4\n", StandardOpenOption.APPEND);
     Folder.touch(file, Folder.LONG_AGO);
     assertThat(folder.read().records()).containsExactly("2", "34");
@@ -247,6 +252,39 @@ class ChangingFilesTest {
   }
 
   @Test
+  void fileThatGrewUnderAnotherFormatIsANewVersion() {
+    folder.csv("t", "a.txt", Folder.CSV);
+    folder.write("a.txt", "x\n1\n");
+    folder.read();
+    folder.tables.clear();
+    FileOptions csv = folder.options("a.txt");
+    folder.table(
+        "t",
+        FileTable.Changed.ASK,
+        new FileOptions(
+            csv.path(), Format.JSON, csv.order(), csv.onChange(), csv.quietPeriod(), csv.csv()));
+    assertThat(folder.read().batches()).isEmpty();
+    folder.write("a.txt", "x\n1\n{}\n");
+    assertThat(folder.read().problems().getFirst()).startsWith("error[F402]: Cannot read a.txt");
+  }
+
+  @Test
+  void fileThatMayNotBeReadIsAProblemAndOthersGoOn() throws IOException {
+    folder.table("t", "*.json");
+    Path file = folder.write("a.json", "{\"a\":1}\n");
+    folder.write("b.json", "{\"b\":1}\n");
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeFalse(Files.isReadable(file), "root reads everything");
+    Reading reading = folder.read();
+    assertThat(reading.records()).containsExactly("{\"b\":1}");
+    assertThat(reading.problems())
+        .containsExactly(
+            """
+            error[F401]: Cannot read a.json: permission denied
+              try: give the user that runs Foz the right to read it""");
+  }
+
+  @Test
   void stopsWhenItIsCancelled() {
     folder.table("t", "*.json");
     folder.write("a.json", "{\"a\":1}\n");
@@ -266,10 +304,9 @@ class ChangingFilesTest {
             throw Problem.of(Code.CANCELLED, "Cancelled").toException();
           }
         };
-    FileSource source =
-        new FileSource(folder.tables, BatchLimits.DEFAULT, java.time.Clock.systemUTC());
-    try (SourceReader reader = source.open(dev.foz.source.SourcePosition.START, cancelled)) {
-      Assertions.assertThatThrownBy(reader::next)
+    FileSource source = new FileSource(folder.tables, BatchLimits.DEFAULT, Clock.systemUTC());
+    try (SourceReader reader = source.open(SourcePosition.START, cancelled)) {
+      assertThatThrownBy(reader::next)
           .isInstanceOf(FozException.class)
           .hasMessage("error[F105]: Cancelled");
     }

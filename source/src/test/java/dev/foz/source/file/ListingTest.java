@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ class ListingTest {
     folder.table("t", "*.json");
     json("a.json");
     json("b.json");
-    folder.skipped = java.util.Set.of("t/a.json");
+    folder.skipped = Set.of("t/a.json");
     assertThat(folder.read().records()).containsExactly("{\"file\":\"b.json\"}");
     assertThat(folder.position).doesNotContainKey("t/a.json");
   }
