@@ -44,8 +44,11 @@ final class Bench {
     return DuckDbPeer.seconds(options.folder(), options.memory(), sql);
   }
 
-  /** Measures both in turn, so that what slows the machine for a while slows both. */
-  void compare(String name, Ratio.Kind kind, double wanted, Round foz, Round duckdb)
+  /**
+   * Measures both in turn, so that what slows the machine for a while slows both. Returns what was
+   * measured of Foz.
+   */
+  Measurement compare(String name, Ratio.Kind kind, double wanted, Round foz, Round duckdb)
       throws IOException, InterruptedException {
     List<Double> own = new ArrayList<>();
     List<Double> peers = new ArrayList<>();
@@ -60,6 +63,7 @@ final class Bench {
     report.add(name + " foz", mine);
     report.add(name + " duckdb", theirs);
     report.add(new Ratio(name, kind, mine, theirs, wanted));
+    return mine;
   }
 
   /** Measures one thing several times. */
@@ -76,6 +80,10 @@ final class Bench {
 
   void limit(String name, Measurement measured, double wanted) {
     report.add(new Limit(name, measured, wanted));
+  }
+
+  void ratio(Ratio ratio) {
+    report.add(ratio);
   }
 
   /** Notes the most memory that processes held. */

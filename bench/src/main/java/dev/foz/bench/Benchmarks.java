@@ -1,10 +1,17 @@
 package dev.foz.bench;
 
 import java.util.List;
+import java.util.Optional;
 
 /** All that can be measured. */
 final class Benchmarks {
-  static final List<Benchmark> ALL = List.of(new StartBenchmark());
+  static final List<Benchmark> ALL =
+      List.of(
+          new LandBenchmark(),
+          new CurateBenchmark("curate", Optional.empty()),
+          new CurateBenchmark("curate-keyed", Optional.of("id")),
+          new MergeBenchmark(),
+          new StartBenchmark());
 
   private Benchmarks() {}
 }

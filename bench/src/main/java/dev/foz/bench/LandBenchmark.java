@@ -1,0 +1,62 @@
+package dev.foz.bench;
+
+import dev.foz.bench.BenchLake.Reach;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From files to committed raw tables. */
+final class LandBenchmark implements Benchmark {
+  static final long RECORDS = 5_000_000;
+  private static final double WANTED = 0.6;
+
+  @Override
+  public String name() {
+    return "land";
+  }
+
+  @Override
+  public String purpose() {
+    return "5 million records from JSON lines to raw, beside DuckDB writing Parquet from them";
+  }
+
+  @Override
+  public void run(Bench bench) throws IOException, InterruptedException {
+    long count = bench.records(RECORDS);
+    Input input = new Input(bench.emptyFolder("input"));
+    bench.say("writing " + count + " records");
+    input.writeAll(count);
+    Path folder = bench.emptyFolder("lake");
+    BenchLake lake = new BenchLake(bench.foz(), folder, input.folder(), Optional.of("id"));
+    List<Long> peaks = new ArrayList<>();
+    bench.compare(
+        name(),
+        Ratio.Kind.SPEED,
+        WANTED,
+        round -> land(lake, count, peaks),
+        round -> parquet(bench, input));
+    bench.memory("foz peak memory", peaks);
+  }
+
+  private static double land(BenchLake lake, long count, List<Long> peaks)
+      throws IOException, InterruptedException {
+    lake.create();
+    Child.Finished finished = lake.run(Reach.RAW_ONLY);
+    peaks.add(finished.peakBytes());
+    lake.requireCount(BenchLake.RAW, "true", count);
+    return finished.seconds();
+  }
+
+  /** What the peer does: the same input as one Parquet file. */
+  static double parquet(Bench bench, Input input) throws IOException, InterruptedException {
+    Path folder = bench.emptyFolder("peer");
+    return bench.duckdb(
+        "COPY (SELECT * FROM "
+            + input.sql("*.ndjson")
+            + ") TO '"
+            + folder.resolve("records.parquet")
+            + "' (FORMAT parquet, COMPRESSION zstd)");
+  }
+}
