@@ -40,6 +40,11 @@ public final class DeletedRows {
     return position >>> 32 == 0 && bitmap.contains((int) position);
   }
 
+  /** The highest position, -1 where there is none. */
+  long last() {
+    return bitmap.isEmpty() ? -1 : Integer.toUnsignedLong(bitmap.last());
+  }
+
   /** Calls back with each position, ascending. */
   public void forEach(LongConsumer action) {
     bitmap.forEach((int position) -> action.accept(Integer.toUnsignedLong(position)));

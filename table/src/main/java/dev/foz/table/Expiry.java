@@ -1,0 +1,208 @@
+package dev.foz.table;
+
+import dev.foz.base.Layer;
+import dev.foz.base.TableName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.io.CloseableIterable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which snapshots go, and which files only they refer to. See {@code
+ * docs/decisions/0001-snapshots-kept.md}.
+ *
+ * <p>A file is live in an unbroken range of snapshots: from the one that added it to the one before
+ * that which removed it. So it is enough to look at what was removed between neighbours, and the
+ * cost follows what changed in the expired snapshots, not the size of the table.
+ */
+final class Expiry {
+  private final CommitContext context;
+  private final TableName table;
+
+  Expiry(CommitContext context, TableName table) {
+    this.context = context;
+    this.table = table;
+  }
+
+  /**
+   * @param doomed paths in the storage
+   */
+  record Plan(List<Snapshot> snapshots, List<String> doomed) {}
+
+  /** Nothing, most of the time: only when enough snapshots have piled up. */
+  Plan plan(TableMetadata before, Snapshot added) {
+    List<Snapshot> all = new ArrayList<>(before.snapshots());
+    all.add(added);
+    all.sort(Comparator.comparingLong(Snapshot::sequenceNumber));
+    CatalogOptions options = context.options();
+    Set<Long> kept = kept(before, all);
+    if (all.size() - kept.size() < options.expireEvery()) {
+      return new Plan(List.of(), List.of());
+    }
+    Set<String> doomed = new LinkedHashSet<>();
+    List<Snapshot> expired = new ArrayList<>();
+    Snapshot older = null;
+    for (int i = 0; i < all.size(); i++) {
+      if (kept.contains(all.get(i).snapshotId())) {
+        older = all.get(i);
+        continue;
+      }
+      int end = i;
+      while (!kept.contains(all.get(end).snapshotId())) {
+        end++;
+      }
+      List<Snapshot> group = all.subList(i, end);
+      expired.addAll(group);
+      new Group(older, group, all.get(end)).collect(doomed);
+      i = end - 1;
+    }
+    return new Plan(expired, doomed.stream().map(context.storage()::pathOf).toList());
+  }
+
+  private Set<Long> kept(TableMetadata before, List<Snapshot> all) {
+    Set<Long> kept = new HashSet<>();
+    before.refs().values().stream().map(SnapshotRef::snapshotId).forEach(kept::add);
+    int recent = Math.max(0, all.size() - context.options().keptSnapshots());
+    all.subList(recent, all.size()).forEach(snapshot -> kept.add(snapshot.snapshotId()));
+    if (table.layer() == Layer.CURATED || table.layer() == Layer.REFINED) {
+      kept.addAll(lastOfDays(all));
+    }
+    return kept;
+  }
+
+  private Set<Long> lastOfDays(List<Snapshot> all) {
+    LocalDate today = day(context.clock().millis());
+    LocalDate first = today.minusDays(context.options().keptDays());
+    Map<LocalDate, Long> lastOfDay = new TreeMap<>();
+    for (Snapshot snapshot : all) {
+      LocalDate day = day(snapshot.timestampMillis());
+      if (day.isAfter(first)) {
+        lastOfDay.put(day, snapshot.snapshotId());
+      }
+    }
+    return new HashSet<>(lastOfDay.values());
+  }
+
+  private static LocalDate day(long millis) {
+    return Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** Snapshots that expire together, between two that stay. */
+  private final class Group {
+    private final @Nullable Snapshot older;
+    private final List<Snapshot> group;
+    private final Snapshot newer;
+
+    Group(@Nullable Snapshot older, List<Snapshot> group, Snapshot newer) {
+      this.older = older;
+      this.group = group;
+      this.newer = newer;
+    }
+
+    void collect(Set<String> doomed) {
+      Set<String> manifests = new LinkedHashSet<>();
+      for (Snapshot snapshot : group) {
+        doomed.add(snapshot.manifestListLocation());
+        manifests.addAll(manifestsOf(snapshot));
+      }
+      manifests.removeAll(manifestsOf(newer));
+      if (older != null) {
+        manifests.removeAll(manifestsOf(older));
+      }
+      doomed.addAll(manifests);
+      Set<String> files = new LinkedHashSet<>();
+      for (int i = 0; i < group.size(); i++) {
+        removedBetween(group.get(i), i + 1 < group.size() ? group.get(i + 1) : newer, files);
+      }
+      files.removeAll(liveDeletes(newer));
+      doomed.addAll(files);
+    }
+
+    private Set<String> manifestsOf(Snapshot snapshot) {
+      return snapshot.allManifests(context.io()).stream()
+          .map(ManifestFile::path)
+          .collect(Collectors.toSet());
+    }
+
+    private void removedBetween(Snapshot snapshot, Snapshot next, Set<String> files) {
+      if (Objects.equals(next.parentId(), snapshot.snapshotId())) {
+        if (Summary.removesFiles(next)) {
+          next.removedDataFiles(context.io()).forEach(file -> addUnlessOlder(file, files));
+          next.removedDeleteFiles(context.io()).forEach(file -> addUnlessOlder(file, files));
+        }
+        return;
+      }
+      // Snapshots between the two are long gone, and with them the notes of what they removed.
+      Set<String> live = new HashSet<>();
+      forLiveFiles(next, file -> live.add(file.location()));
+      forLiveFiles(
+          snapshot,
+          file -> {
+            if (!live.contains(file.location())) {
+              addUnlessOlder(file, files);
+            }
+          });
+    }
+
+    /** What the older snapshot that stays has, stays with it. */
+    private void addUnlessOlder(ContentFile<?> file, Set<String> files) {
+      Long addedIn = file.fileSequenceNumber();
+      if (older == null || (addedIn != null && addedIn > older.sequenceNumber())) {
+        files.add(file.location());
+      }
+    }
+  }
+
+  /** One Puffin file holds many vectors: it stays as long as one of them does. */
+  private Set<String> liveDeletes(Snapshot snapshot) {
+    Set<String> live = new HashSet<>();
+    for (ManifestFile manifest : snapshot.deleteManifests(context.io())) {
+      forDeletes(manifest, file -> live.add(file.location()));
+    }
+    return live;
+  }
+
+  private void forLiveFiles(Snapshot snapshot, Consumer<ContentFile<?>> sink) {
+    for (ManifestFile manifest : snapshot.dataManifests(context.io())) {
+      try (CloseableIterable<DataFile> files = ManifestFiles.read(manifest, context.io(), null)) {
+        files.forEach(sink);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    for (ManifestFile manifest : snapshot.deleteManifests(context.io())) {
+      forDeletes(manifest, sink);
+    }
+  }
+
+  private void forDeletes(ManifestFile manifest, Consumer<ContentFile<?>> sink) {
+    try (CloseableIterable<DeleteFile> files =
+        ManifestFiles.readDeleteManifest(manifest, context.io(), null)) {
+      files.forEach(sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

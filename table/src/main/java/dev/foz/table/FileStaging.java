@@ -1,0 +1,191 @@
+package dev.foz.table;
+
+import dev.foz.base.TableName;
+import dev.foz.state.FileContent;
+import dev.foz.state.NewFile;
+import dev.foz.state.RemovedFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.RowDelta;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.expressions.Expressions;
+
+/** Turns a {@link FileChange} into Iceberg's update of a table, and into lines of the ledger. */
+final class FileStaging {
+  private final CommitContext context;
+  private final TableName name;
+  private final TableMetadata before;
+  private final Schema schema;
+  private final BaseTable table;
+  private final List<NewFile> added = new ArrayList<>();
+  private final List<RemovedFile> removed = new ArrayList<>();
+
+  /**
+   * @param schema that the new files are written by
+   */
+  FileStaging(CommitContext context, TableName name, TableMetadata before, Schema schema) {
+    this.context = context;
+    this.name = name;
+    this.before = before;
+    this.schema = schema;
+    this.table = TableReader.table(before, context.io());
+  }
+
+  List<NewFile> added() {
+    return added;
+  }
+
+  List<RemovedFile> removed() {
+    return removed;
+  }
+
+  SnapshotUpdate<?> append(List<WrittenFile> files) {
+    AppendFiles append = table.newAppend();
+    files.forEach(file -> append.appendFile(add(file, OptionalLong.empty())));
+    return append;
+  }
+
+  SnapshotUpdate<?> replace(List<WrittenFile> files) {
+    if (before.currentSnapshot() == null) {
+      return append(files);
+    }
+    OverwriteFiles overwrite = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
+    files.forEach(file -> overwrite.addFile(add(file, OptionalLong.empty())));
+    removeAll(context.reader().tasks(before, Filter.ALWAYS));
+    return overwrite;
+  }
+
+  private void removeAll(List<FileScanTask> tasks) {
+    tasks.forEach(task -> remove(task.file().location()));
+    tasks.stream()
+        .flatMap(task -> task.deletes().stream())
+        .map(DeleteFile::location)
+        .distinct()
+        .forEach(this::remove);
+  }
+
+  SnapshotUpdate<?> rewrite(FileChange.Rewrite change) {
+    RewriteFiles rewrite = table.newRewrite();
+    for (DataFile file : change.removed()) {
+      rewrite.deleteFile(file);
+      remove(file.location());
+    }
+    rewrite.addFile(add(change.added(), OptionalLong.of(change.commit())));
+    return rewrite;
+  }
+
+  SnapshotUpdate<?> merge(FileChange.Merge change) {
+    RowDelta delta = table.newRowDelta();
+    if (before.currentSnapshot() != null) {
+      delta.validateFromSnapshot(before.currentSnapshot().snapshotId());
+    }
+    change.added().forEach(file -> delta.addRows(add(file, OptionalLong.empty())));
+    if (!change.deleted().isEmpty()) {
+      delete(delta, change.deleted());
+    }
+    return delta;
+  }
+
+  private void delete(RowDelta delta, Map<String, DeletedRows> deleted) {
+    List<FileScanTask> tasks = context.reader().tasks(before, Filter.ALWAYS);
+    Map<String, FileScanTask> byPath = new HashMap<>();
+    Map<String, Integer> vectorsLeft = new HashMap<>();
+    for (FileScanTask task : tasks) {
+      byPath.put(context.storage().pathOf(task.file().location()), task);
+      task.deletes().forEach(vector -> vectorsLeft.merge(vector.location(), 1, Integer::sum));
+    }
+    List<DeletionVectors.Vector> vectors = new ArrayList<>();
+    deleted.forEach(
+        (path, rows) -> {
+          FileScanTask task = byPath.get(path);
+          if (task == null) {
+            throw new ConflictException(name + " has no file " + path + " any more");
+          }
+          delete(delta, task, rows, vectors, vectorsLeft);
+        });
+    writeVectors(delta, vectors);
+    vectorsLeft.forEach(
+        (puffin, left) -> {
+          if (left == 0) {
+            remove(puffin);
+          }
+        });
+  }
+
+  private void delete(
+      RowDelta delta,
+      FileScanTask task,
+      DeletedRows rows,
+      List<DeletionVectors.Vector> vectors,
+      Map<String, Integer> vectorsLeft) {
+    DeletedRows former = DeletionVectors.read(context.io(), task).orElse(DeletedRows.of());
+    DeletedRows all = former.union(rows);
+    if (all.cardinality() == former.cardinality()) {
+      return;
+    }
+    DataFile file = task.file();
+    if (all.cardinality() > file.recordCount() || all.last() >= file.recordCount()) {
+      throw new IllegalArgumentException(
+          "row " + all.last() + " of " + file.location() + " with " + file.recordCount());
+    }
+    for (DeleteFile vector : task.deletes()) {
+      delta.removeDeletes(vector);
+      vectorsLeft.merge(vector.location(), -1, Integer::sum);
+    }
+    if (all.cardinality() == file.recordCount()) {
+      delta.removeRows(file);
+      remove(file.location());
+    } else {
+      vectors.add(new DeletionVectors.Vector(file, task.spec(), all));
+    }
+  }
+
+  private void writeVectors(RowDelta delta, List<DeletionVectors.Vector> vectors) {
+    if (vectors.isEmpty()) {
+      return;
+    }
+    String path = Layout.deletesFile(name, context.run(), context.options().ids().get());
+    List<DeleteFile> written =
+        DeletionVectors.write(context.io(), context.storage().locationOf(path), vectors);
+    written.forEach(delta::addDeletes);
+    long rows = vectors.stream().mapToLong(vector -> vector.rows().cardinality()).sum();
+    long bytes = context.storage().size(path);
+    added.add(
+        new NewFile(name, path, FileContent.DELETES, rows, bytes, 0, 0, OptionalLong.empty()));
+  }
+
+  private DataFile add(WrittenFile file, OptionalLong commit) {
+    if (!file.table().equals(name)) {
+      throw new IllegalArgumentException(file.path() + " is of " + file.table() + ", not " + name);
+    }
+    added.add(
+        new NewFile(
+            name,
+            file.path(),
+            FileContent.DATA,
+            file.records(),
+            file.bytes(),
+            file.firstSeq(),
+            file.lastSeq(),
+            commit));
+    PartitionSpec spec = before.spec();
+    return FileMetrics.dataFile(context.storage(), schema, spec, file);
+  }
+
+  private void remove(String location) {
+    removed.add(new RemovedFile(name, context.storage().pathOf(location)));
+  }
+}

@@ -1,0 +1,272 @@
+package dev.foz.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.foz.base.Field;
+import dev.foz.base.Layer;
+import dev.foz.base.TableName;
+import dev.foz.state.NewFile;
+import dev.foz.state.Pointer;
+import dev.foz.state.PointerMove;
+import dev.foz.state.RemovedFile;
+import dev.foz.state.TableFacts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotParser;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table of a commit: gathers what shall change, then writes manifests and metadata beside the
+ * current ones. Nothing that a reader sees changes before the pointer moves.
+ */
+final class StagedTable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CommitContext context;
+  private final TableName name;
+  private final Optional<Pointer> pointer;
+  private final @Nullable TableMetadata base;
+  private List<Field> fields;
+  private final Map<String, String> properties = new HashMap<>();
+  private FileChange change = new FileChange.None();
+  private List<NewFile> added = List.of();
+  private List<RemovedFile> removed = List.of();
+  private final List<String> doomed = new ArrayList<>();
+  private @Nullable TableMetadata staged;
+
+  StagedTable(CommitContext context, TableName name, Optional<Pointer> pointer) {
+    this.context = context;
+    this.name = name;
+    this.pointer = pointer;
+    this.base = pointer.map(p -> context.cache().load(p.metadataLocation())).orElse(null);
+    this.fields = base == null ? List.of() : FieldTypes.fields(base.schema());
+  }
+
+  TableName name() {
+    return name;
+  }
+
+  boolean exists() {
+    return base != null;
+  }
+
+  Optional<Pointer> pointer() {
+    return pointer;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  int highestFieldId() {
+    return Math.max(base == null ? 0 : base.lastColumnId(), Evolution.highestId(fields));
+  }
+
+  void setFields(List<Field> changed) {
+    fields = List.copyOf(changed);
+  }
+
+  void setProperties(Map<String, String> changed) {
+    properties.putAll(changed);
+  }
+
+  FileChange change() {
+    return change;
+  }
+
+  void setChange(FileChange changed) {
+    change = changed;
+  }
+
+  List<NewFile> added() {
+    return added;
+  }
+
+  List<RemovedFile> removed() {
+    return removed;
+  }
+
+  /** Files that only former versions of the metadata refer to. */
+  List<String> doomed() {
+    return doomed;
+  }
+
+  /** The new metadata, once it was staged. */
+  Optional<TableMetadata> staged() {
+    return Optional.ofNullable(staged);
+  }
+
+  /**
+   * Writes manifests and metadata.
+   *
+   * @param summary what the snapshot shall say of itself
+   * @return empty where nothing changes
+   */
+  Optional<PointerMove> stage(Map<String, String> summary) {
+    if (fields.isEmpty()) {
+      throw new IllegalStateException(name + " does not exist and has no columns");
+    }
+    Schema schema = FieldTypes.schema(fields);
+    TableMetadata before = base == null ? initial(schema) : base;
+    Optional<Snapshot> snapshot = snapshot(before, schema, summary);
+    boolean sameColumns = fields.equals(FieldTypes.fields(before.schema()));
+    boolean sameProperties = before.properties().entrySet().containsAll(properties.entrySet());
+    if (base != null && snapshot.isEmpty() && sameColumns && sameProperties) {
+      return Optional.empty();
+    }
+    String location = newLocation();
+    TableMetadata.Builder builder = builder(before, location);
+    if (!sameColumns) {
+      builder.setCurrentSchema(schema, Math.max(before.lastColumnId(), schema.highestFieldId()));
+    }
+    if (!sameProperties) {
+      builder.setProperties(properties);
+    }
+    if (snapshot.isPresent()) {
+      builder.setBranchSnapshot(snapshot.get(), SnapshotRef.MAIN_BRANCH);
+      expire(builder, before, snapshot.get());
+    }
+    return Optional.of(write(builder.build(), location));
+  }
+
+  private String newLocation() {
+    UUID id = context.options().ids().get();
+    return context.storage().locationOf(Layout.metadataFile(name, version() + 1, id));
+  }
+
+  /**
+   * Iceberg takes the time of metadata from the system's clock and refuses one that lies before the
+   * former metadata's. Where the clock was set back, giving the location first makes the time of
+   * the metadata stand still instead.
+   */
+  private TableMetadata.Builder builder(TableMetadata before, String location) {
+    TableMetadata.Builder builder = TableMetadata.buildFrom(before);
+    if (base != null && context.clock().millis() < base.lastUpdatedMillis()) {
+      builder
+          .withMetadataLocation(location)
+          .setPreviousFileLocation(base.metadataFileLocation())
+          .discardChanges();
+    }
+    return builder;
+  }
+
+  private TableMetadata initial(Schema schema) {
+    boolean literal = name.layer() == Layer.RAW || name.layer() == Layer.QUARANTINE;
+    return TableMetadata.buildFromEmpty(literal ? 2 : 3)
+        .assignUUID(context.options().ids().get().toString())
+        .setLocation(context.storage().locationOf(Layout.folder(name)))
+        .setCurrentSchema(schema, schema.highestFieldId())
+        .setDefaultPartitionSpec(PartitionSpec.unpartitioned())
+        .setDefaultSortOrder(SortOrder.unsorted())
+        .setProperties(TableDefaults.properties(literal))
+        .build();
+  }
+
+  private Optional<Snapshot> snapshot(
+      TableMetadata before, Schema schema, Map<String, String> summary) {
+    FileStaging files = new FileStaging(context, name, before, schema);
+    SnapshotUpdate<?> update =
+        switch (change) {
+          case FileChange.None none -> null;
+          case FileChange.Append append -> files.append(append.files());
+          case FileChange.Merge merge -> files.merge(merge);
+          case FileChange.Replace replace -> files.replace(replace.files());
+          case FileChange.Rewrite rewrite -> files.rewrite(rewrite);
+        };
+    if (update == null) {
+      return Optional.empty();
+    }
+    added = files.added();
+    removed = files.removed();
+    summary.forEach(update::set);
+    update.set(Summary.AFTER, Long.toString(pointer.map(Pointer::lastCommit).orElse(0L)));
+    return Optional.of(settle(before, schema, update.apply()));
+  }
+
+  /**
+   * Gives the snapshot a time that never goes back, whatever the clock does, and the columns that
+   * its files were written by.
+   */
+  private Snapshot settle(TableMetadata before, Schema schema, Snapshot applied) {
+    Snapshot last = before.currentSnapshot();
+    long time = context.clock().millis();
+    if (last != null) {
+      time = Math.max(time, last.timestampMillis());
+    }
+    try {
+      ObjectNode json = (ObjectNode) JSON.readTree(SnapshotParser.toJson(applied));
+      json.put("timestamp-ms", time);
+      json.put("schema-id", schemaId(before, schema));
+      return SnapshotParser.fromJson(json.toString());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Iceberg wrote a snapshot that is no JSON", e);
+    }
+  }
+
+  /** The id that Iceberg will give these columns: that of an equal schema, or the next one. */
+  private static int schemaId(TableMetadata before, Schema schema) {
+    int next = 0;
+    for (Schema known : before.schemas()) {
+      if (known.sameSchema(schema)) {
+        return known.schemaId();
+      }
+      next = Math.max(next, known.schemaId() + 1);
+    }
+    return next;
+  }
+
+  private void expire(TableMetadata.Builder builder, TableMetadata before, Snapshot added) {
+    Expiry expiry = new Expiry(context, name);
+    Expiry.Plan plan = expiry.plan(before, added);
+    if (!plan.snapshots().isEmpty()) {
+      Copies.keep(context, plan.snapshots());
+      builder.removeSnapshots(plan.snapshots());
+      doomed.addAll(plan.doomed());
+    }
+  }
+
+  private PointerMove write(TableMetadata after, String location) {
+    TableMetadataParser.write(after, context.io().newOutputFile(location));
+    pointer.ifPresent(p -> doomed.add(context.storage().pathOf(p.metadataLocation())));
+    staged = located(after, location);
+    return new PointerMove(
+        name, pointer.map(Pointer::metadataLocation), Optional.of(location), facts(after));
+  }
+
+  private static TableMetadata located(TableMetadata metadata, String location) {
+    return metadata.metadataFileLocation() == null
+        ? TableMetadata.buildFrom(metadata).discardChanges().withMetadataLocation(location).build()
+        : metadata;
+  }
+
+  private long version() {
+    OptionalLong version =
+        pointer.map(p -> Layout.metadataVersion(p.metadataLocation())).orElse(OptionalLong.of(-1));
+    return version.orElse(base == null ? -1 : base.lastSequenceNumber());
+  }
+
+  private TableFacts facts(TableMetadata after) {
+    Snapshot current = after.currentSnapshot();
+    return new TableFacts(
+        Summary.liveRecords(current),
+        Summary.number(current, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
+        Summary.number(current, SnapshotSummary.TOTAL_DATA_FILES_PROP),
+        current == null ? 0 : current.snapshotId(),
+        FieldTypes.fields(after.schema()));
+  }
+}

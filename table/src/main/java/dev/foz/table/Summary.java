@@ -1,0 +1,82 @@
+package dev.foz.table;
+
+import dev.foz.state.CommitKind;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.TableMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** What snapshots say of themselves: Iceberg's counts, and what Foz adds. */
+final class Summary {
+  static final String COMMIT_ID = "foz.commit-id";
+  static final String KIND = "foz.kind";
+  static final String RUN = "foz.run";
+
+  /** Number of the table's commit before this one: its own number is known only afterwards. */
+  static final String AFTER = "foz.after";
+
+  /** The tables of the commit, where there are several. */
+  static final String TABLES = "foz.tables";
+
+  /** Copy of the position and segments of the commit, or the journal's file that has it. */
+  static final String COPY = "foz.copy";
+
+  static final String JOURNAL = "foz.journal";
+
+  private Summary() {}
+
+  static long number(@Nullable Snapshot snapshot, String key) {
+    return snapshot == null ? 0 : number(snapshot.summary(), key);
+  }
+
+  static long number(Map<String, String> summary, String key) {
+    String text = summary.get(key);
+    try {
+      return text == null ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      return 0; // other programs may write what they like
+    }
+  }
+
+  /** Whether the snapshot took files out of the table; for the doubtful case it says yes. */
+  static boolean removesFiles(Snapshot snapshot) {
+    return !"append".equals(snapshot.operation());
+  }
+
+  /** Rows that are not deleted. */
+  static long liveRecords(@Nullable Snapshot snapshot) {
+    return number(snapshot, SnapshotSummary.TOTAL_RECORDS_PROP)
+        - number(snapshot, SnapshotSummary.TOTAL_POS_DELETES_PROP);
+  }
+
+  static SnapshotRow row(TableMetadata metadata, Snapshot snapshot) {
+    Map<String, String> summary = snapshot.summary();
+    Snapshot current = metadata.currentSnapshot();
+    return new SnapshotRow(
+        snapshot.snapshotId(),
+        Instant.ofEpochMilli(snapshot.timestampMillis()),
+        snapshot.operation(),
+        kind(summary),
+        summary.containsKey(RUN) ? OptionalLong.of(number(summary, RUN)) : OptionalLong.empty(),
+        number(summary, SnapshotSummary.ADDED_RECORDS_PROP),
+        number(summary, SnapshotSummary.DELETED_RECORDS_PROP)
+            + number(summary, SnapshotSummary.ADDED_POS_DELETES_PROP)
+            - number(summary, SnapshotSummary.REMOVED_POS_DELETES_PROP),
+        liveRecords(snapshot),
+        current != null && current.snapshotId() == snapshot.snapshotId());
+  }
+
+  private static Optional<CommitKind> kind(Map<String, String> summary) {
+    String text = summary.get(KIND);
+    for (CommitKind kind : CommitKind.values()) {
+      if (kind.name().equals(text)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,358 @@
+package dev.foz.table;
+
+import dev.foz.base.Code;
+import dev.foz.base.Field;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.state.CommitOutcome;
+import dev.foz.state.CommitRequest;
+import dev.foz.state.Consumption;
+import dev.foz.state.ContractUse;
+import dev.foz.state.Lease;
+import dev.foz.state.NewFile;
+import dev.foz.state.Pointer;
+import dev.foz.state.PointerMove;
+import dev.foz.state.PositionMove;
+import dev.foz.state.RemovedFile;
+import dev.foz.state.StateStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of one or several tables, visible in all of them at once or in none. Collects first;
+ * {@link #execute} writes manifests and metadata durably, then asks the state database. What it
+ * starts from are the tables as they stood when it was made: if one of them moves meanwhile, the
+ * commit conflicts. Used by one thread, executed once.
+ *
+ * <p>A table gets one change of its files in a commit: append, merge or replace. Data files are the
+ * caller's: they must be finished before, and are the caller's to delete when the outcome is not
+ * {@link CommitOutcome.Committed} (and not {@link CommitOutcome.Unknown}).
+ */
+public final class TableCommit {
+  private final CommitContext context;
+  private final StateStore state;
+  private final Map<TableName, Pointer> pointers;
+  private final List<Lease> leases;
+  private final Map<TableName, StagedTable> tables = new TreeMap<>();
+  private final List<String> segments = new ArrayList<>();
+  private final List<Consumption> consumed = new ArrayList<>();
+  private final List<ContractUse> contracts = new ArrayList<>();
+  private final Set<TableName> moved = new HashSet<>();
+  private Optional<PositionMove> position = Optional.empty();
+  private @Nullable CommitRequest undecided;
+  private boolean executed;
+
+  TableCommit(
+      CommitContext context,
+      StateStore state,
+      Map<TableName, Pointer> pointers,
+      List<Lease> leases) {
+    this.context = context;
+    this.state = state;
+    this.pointers = pointers;
+    this.leases = List.copyOf(leases);
+  }
+
+  private StagedTable staged(TableName table) {
+    return tables.computeIfAbsent(
+        table, name -> new StagedTable(context, name, Optional.ofNullable(pointers.get(name))));
+  }
+
+  /**
+   * Makes the table if it does not exist; else nothing.
+   *
+   * @param fields ids are given where they are 0
+   */
+  public TableCommit create(TableName table, List<Field> fields, Map<String, String> properties) {
+    StagedTable staged = staged(table);
+    if (!staged.exists() && staged.fields().isEmpty()) {
+      staged.setFields(withIds(fields, 0));
+      staged.setProperties(properties);
+    }
+    return this;
+  }
+
+  /** As they stand or are given; all or none of them. */
+  private static List<Field> withIds(List<Field> fields, int highest) {
+    if (fields.stream().allMatch(field -> field.id() > 0)) {
+      return fields;
+    }
+    return Evolution.replacing(List.of(), highest, fields);
+  }
+
+  /** The columns that the table has after this commit, with ids: those to write files by. */
+  public List<Field> fieldsOf(TableName table) {
+    return staged(table).fields();
+  }
+
+  /**
+   * Adds columns and widens types, so that the table holds rows of these columns.
+   *
+   * @throws FozException with {@code TABLE_COLUMNS} where it cannot without being replaced
+   */
+  public TableCommit evolve(TableName table, List<Field> wanted) {
+    StagedTable staged = staged(table);
+    switch (Evolution.compare(staged.fields(), staged.highestFieldId(), wanted)) {
+      case Evolution.Same same -> {}
+      case Evolution.Widens(List<Field> fields) -> staged.setFields(fields);
+      case Evolution.NeedsRebuild(String reason, List<Field> fields) ->
+          throw Problem.of(Code.TABLE_COLUMNS, "Cannot change the columns of " + table)
+              .because(reason)
+              .remedy("rebuild the table with `foz rebuild " + table + "`")
+              .toException();
+    }
+    return this;
+  }
+
+  /** Adds rows. May be called again for the same table. */
+  public TableCommit append(TableName table, List<WrittenFile> files) {
+    if (files.isEmpty()) {
+      return this;
+    }
+    StagedTable staged = staged(table);
+    List<WrittenFile> all = new ArrayList<>();
+    switch (staged.change()) {
+      case FileChange.None none -> {}
+      case FileChange.Append(List<WrittenFile> former) -> all.addAll(former);
+      default -> throw oneChange(table);
+    }
+    all.addAll(files);
+    staged.setChange(new FileChange.Append(List.copyOf(all)));
+    return this;
+  }
+
+  /**
+   * Takes rows away and adds others. A file of which every row is deleted leaves the table.
+   *
+   * @param deleted rows that were not deleted before, by {@link ScanFile#path}; that those files
+   *     are still there decides whether the commit conflicts
+   */
+  public TableCommit merge(
+      TableName table, List<WrittenFile> added, Map<String, DeletedRows> deleted) {
+    StagedTable staged = staged(table);
+    if (!(staged.change() instanceof FileChange.None)) {
+      throw oneChange(table);
+    }
+    Map<String, DeletedRows> byPath = new HashMap<>();
+    deleted.forEach((path, rows) -> byPath.put(context.storage().pathOf(path), rows));
+    byPath.values().removeIf(DeletedRows::isEmpty);
+    if (!added.isEmpty() || !byPath.isEmpty()) {
+      staged.setChange(new FileChange.Merge(List.copyOf(added), byPath));
+    }
+    return this;
+  }
+
+  /**
+   * Puts a new content in the place of the whole table, which is made if it does not exist.
+   *
+   * @param fields those that the files were written by, see {@link TableSnapshot#replacing} and
+   *     {@link Evolution#assign}
+   */
+  public TableCommit replace(
+      TableName table,
+      List<Field> fields,
+      List<WrittenFile> files,
+      Map<String, String> properties) {
+    StagedTable staged = staged(table);
+    if (!(staged.change() instanceof FileChange.None)) {
+      throw oneChange(table);
+    }
+    staged.setFields(withIds(fields, staged.highestFieldId()));
+    staged.setProperties(properties);
+    staged.setChange(new FileChange.Replace(List.copyOf(files)));
+    return this;
+  }
+
+  void rewrite(TableName table, FileChange.Rewrite rewrite) {
+    staged(table).setChange(rewrite);
+  }
+
+  private static IllegalStateException oneChange(TableName table) {
+    return new IllegalStateException(table + " gets two changes of its files in one commit");
+  }
+
+  /** Conflicts unless the table still stands where this snapshot was taken. */
+  public TableCommit expect(TableSnapshot snapshot) {
+    Pointer now = pointers.get(snapshot.table());
+    if (now == null || !now.metadataLocation().equals(snapshot.pointer().metadataLocation())) {
+      moved.add(snapshot.table());
+    }
+    return this;
+  }
+
+  public TableCommit position(PositionMove move) {
+    position = Optional.of(move);
+    return this;
+  }
+
+  /** Pieces of input that may be taken only once, ever. */
+  public TableCommit segments(List<String> ids) {
+    segments.addAll(ids);
+    return this;
+  }
+
+  public TableCommit consumed(Consumption consumption) {
+    consumed.add(consumption);
+    return this;
+  }
+
+  /** The contract of a table that exists or is made by this commit; stored at its first use. */
+  public TableCommit contract(ContractUse use) {
+    contracts.add(use);
+    return this;
+  }
+
+  /**
+   * Commits. Failed, Conflicted and LeaseLost have changed nothing, and what they wrote of
+   * manifests and metadata is deleted; Unknown touches nothing, {@link #decide} tells later. Never
+   * throws for what storage or database do.
+   */
+  public CommitOutcome execute() {
+    if (executed) {
+      throw new IllegalStateException("a commit is executed once");
+    }
+    executed = true;
+    CommitOutcome outcome;
+    try {
+      outcome = moved.isEmpty() ? apply(stage()) : conflict(moved + " moved meanwhile");
+    } catch (ConflictException e) {
+      outcome = conflict(e.reason());
+    } catch (FozException e) {
+      outcome = new CommitOutcome.Failed(e);
+    } catch (RuntimeException e) {
+      Cleanup.quietly(e, this::discard);
+      throw e;
+    }
+    settle(outcome);
+    return outcome;
+  }
+
+  /**
+   * Decides an outcome that was {@link CommitOutcome.Unknown}: tells that it was committed, else
+   * tries again what is staged. To be called until it is decided.
+   */
+  public CommitOutcome decide() {
+    if (undecided == null) {
+      throw new IllegalStateException("only an unknown outcome is to be decided");
+    }
+    CommitOutcome outcome = apply(undecided);
+    settle(outcome);
+    return outcome;
+  }
+
+  private CommitOutcome apply(CommitRequest request) {
+    CommitOutcome outcome = state.commit(request);
+    undecided = outcome instanceof CommitOutcome.Unknown ? request : null;
+    return outcome;
+  }
+
+  private static CommitOutcome conflict(String reason) {
+    return new CommitOutcome.Conflicted(reason);
+  }
+
+  private CommitRequest stage() {
+    copyToProperties();
+    List<PointerMove> moves = new ArrayList<>();
+    List<NewFile> added = new ArrayList<>();
+    List<RemovedFile> removed = new ArrayList<>();
+    List<String> doomed = new ArrayList<>();
+    Map<String, String> summary = summary();
+    for (StagedTable table : tables.values()) {
+      boolean first = moves.isEmpty();
+      Map<String, String> own = new HashMap<>(summary);
+      if (first && !(table.change() instanceof FileChange.None)) {
+        Copies.addTo(own, context, position, segments);
+      }
+      table.stage(own).ifPresent(moves::add);
+      added.addAll(table.added());
+      removed.addAll(table.removed());
+      doomed.addAll(table.doomed());
+    }
+    CommitRequest request =
+        CommitRequest.of(context.id(), context.kind(), context.run())
+            .withLeases(leases)
+            .withPointers(moves)
+            .withSegments(segments)
+            .withAdded(added)
+            .withRemoved(removed)
+            .withDoomed(doomed)
+            .withConsumed(consumed)
+            .withContracts(contracts);
+    return position.map(request::withPosition).orElse(request);
+  }
+
+  /** Only on tables that change anyway: a copy is not worth a commit of its own. */
+  private void copyToProperties() {
+    for (Consumption consumption : consumed) {
+      changing(consumption.consumer())
+          .ifPresent(table -> table.setProperties(Copies.property(consumption)));
+    }
+    for (ContractUse use : contracts) {
+      Pointer pointer = pointers.get(use.table());
+      if (pointer == null || !pointer.contract().equals(Optional.of(use.hash()))) {
+        Copies.keep(context, use);
+      }
+      changing(use.table()).ifPresent(table -> table.setProperties(Copies.property(use)));
+    }
+  }
+
+  private Optional<StagedTable> changing(TableName name) {
+    return Optional.ofNullable(tables.get(name))
+        .filter(table -> !table.exists() || !(table.change() instanceof FileChange.None));
+  }
+
+  private Map<String, String> summary() {
+    Map<String, String> summary = new HashMap<>();
+    summary.put(Summary.COMMIT_ID, context.id().toString());
+    summary.put(Summary.KIND, context.kind().name());
+    summary.put(Summary.RUN, Long.toString(context.run()));
+    List<String> changed =
+        tables.values().stream()
+            .filter(table -> !(table.change() instanceof FileChange.None))
+            .map(table -> table.name().toString())
+            .toList();
+    if (changed.size() > 1) {
+      summary.put(Summary.TABLES, String.join(",", changed));
+    }
+    return summary;
+  }
+
+  private void settle(CommitOutcome outcome) {
+    switch (outcome) {
+      case CommitOutcome.Committed committed -> remember();
+      case CommitOutcome.Unknown unknown -> {}
+      case CommitOutcome.Conflicted conflicted -> discardQuietly();
+      case CommitOutcome.LeaseLost lost -> discardQuietly();
+      case CommitOutcome.Failed failed -> Cleanup.quietly(failed.cause(), this::discard);
+    }
+  }
+
+  /** The next commit starts from this metadata: no need to read it again. */
+  private void remember() {
+    for (StagedTable table : tables.values()) {
+      table
+          .staged()
+          .ifPresent(
+              metadata -> {
+                context.cache().put(metadata.metadataFileLocation(), metadata);
+                table.pointer().ifPresent(p -> context.cache().forget(p.metadataLocation()));
+              });
+    }
+  }
+
+  private void discardQuietly() {
+    Cleanup.quietly(new IllegalStateException(), this::discard);
+  }
+
+  private void discard() {
+    context.storage().delete(context.io().created());
+  }
+}

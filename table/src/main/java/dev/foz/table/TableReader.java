@@ -1,0 +1,63 @@
+package dev.foz.table;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** Reads what Iceberg's metadata says of a table's files. */
+final class TableReader {
+  private final Storage storage;
+  private final StorageFileIO io;
+
+  TableReader(Storage storage) {
+    this.storage = storage;
+    this.io = new StorageFileIO(storage);
+  }
+
+  StorageFileIO io() {
+    return io;
+  }
+
+  BaseTable table(TableMetadata metadata) {
+    return table(metadata, io);
+  }
+
+  static BaseTable table(TableMetadata metadata, StorageFileIO io) {
+    return new BaseTable(new StagedOperations(metadata, io), metadata.location(), report -> {});
+  }
+
+  /** The live files that may hold a wanted row, with their deletes. */
+  List<FileScanTask> tasks(TableMetadata metadata, Filter filter) {
+    if (metadata.currentSnapshot() == null) {
+      return List.of();
+    }
+    Expression expression = new Expressions(metadata.schema()).of(filter);
+    List<FileScanTask> tasks = new ArrayList<>();
+    try (CloseableIterable<FileScanTask> planned =
+        table(metadata).newScan().filter(expression).planFiles()) {
+      planned.forEach(tasks::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return tasks;
+  }
+
+  List<ScanFile> plan(TableMetadata metadata, Filter filter) {
+    return tasks(metadata, filter).stream().map(this::scanFile).toList();
+  }
+
+  private ScanFile scanFile(FileScanTask task) {
+    String path = storage.pathOf(task.file().location());
+    return new ScanFile(
+        storage.localPath(path).toString(),
+        task.file().recordCount(),
+        task.file().fileSizeInBytes(),
+        DeletionVectors.read(io, task));
+  }
+}

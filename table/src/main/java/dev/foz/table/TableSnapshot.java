@@ -1,0 +1,117 @@
+package dev.foz.table;
+
+import dev.foz.base.Field;
+import dev.foz.base.TableName;
+import dev.foz.state.Pointer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table at one moment. Immutable and thread-safe. Name, columns, counts and commit come from
+ * the state database; the rest opens the table's metadata at the first call.
+ */
+public final class TableSnapshot {
+  private final Pointer pointer;
+  private final MetadataCache cache;
+  private final TableReader reader;
+  private volatile @Nullable TableMetadata opened;
+
+  TableSnapshot(Pointer pointer, MetadataCache cache, TableReader reader) {
+    this.pointer = pointer;
+    this.cache = cache;
+    this.reader = reader;
+  }
+
+  TableMetadata metadata() {
+    TableMetadata known = opened;
+    if (known == null) {
+      known = cache.load(pointer.metadataLocation());
+      opened = known; // its file may be gone before this snapshot is
+    }
+    return known;
+  }
+
+  Pointer pointer() {
+    return pointer;
+  }
+
+  public TableName table() {
+    return pointer.table();
+  }
+
+  /** Columns in order, with Iceberg's field ids, nested ones too. */
+  public List<Field> fields() {
+    return pointer.foreign() ? FieldTypes.fields(metadata().schema()) : pointer.facts().columns();
+  }
+
+  /** Iceberg's id of the snapshot; 0 for a table that has none yet. */
+  public long snapshotId() {
+    return pointer.foreign() ? idOf(metadata().currentSnapshot()) : pointer.facts().snapshotId();
+  }
+
+  private static long idOf(@Nullable Snapshot snapshot) {
+    return snapshot == null ? 0 : snapshot.snapshotId();
+  }
+
+  /** Number of the last commit that changed rows; what consumers consume up to. */
+  public long commit() {
+    return pointer.dataCommit();
+  }
+
+  /** Whether another program moved the table since the last commit of Foz. */
+  public boolean foreign() {
+    return pointer.foreign();
+  }
+
+  /** Rows, deleted ones not counted. */
+  public long records() {
+    return pointer.foreign()
+        ? Summary.liveRecords(metadata().currentSnapshot())
+        : pointer.facts().records();
+  }
+
+  /** Hash of the contract that was used last. */
+  public Optional<String> contract() {
+    return pointer.contract();
+  }
+
+  public Map<String, String> properties() {
+    return metadata().properties();
+  }
+
+  /** What it takes for this table to hold rows of these columns. */
+  public Evolution compare(List<Field> wanted) {
+    return Evolution.compare(fields(), metadata().lastColumnId(), wanted);
+  }
+
+  /**
+   * The wanted columns with ids, for replacing the whole content by {@link TableCommit#replace}.
+   */
+  public List<Field> replacing(List<Field> wanted) {
+    return Evolution.replacing(fields(), metadata().lastColumnId(), wanted);
+  }
+
+  /** The files to read for the rows that the filter wants, and maybe some others. */
+  public List<ScanFile> plan(Filter filter) {
+    return reader.plan(metadata(), filter);
+  }
+
+  /** The versions that are still kept, the newest first. */
+  public List<SnapshotRow> history() {
+    TableMetadata metadata = metadata();
+    return metadata.snapshots().stream()
+        .sorted(Comparator.comparingLong(Snapshot::sequenceNumber).reversed())
+        .map(snapshot -> Summary.row(metadata, snapshot))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return table() + "@" + pointer.lastCommit();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.foz.table;
+
+import dev.foz.base.Field;
+import dev.foz.base.TableName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.iceberg.Files;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.parquet.Parquet;
+
+/** Writes and reads tables with Iceberg's own generic readers and writers. */
+final class Parquets {
+  private Parquets() {}
+
+  /** A published file with these ids; the other columns follow from the id. */
+  static WrittenFile write(TestLake lake, TableName table, List<Field> fields, long... ids) {
+    try (Staging staging = lake.catalog.staging(table, 1)) {
+      Path file = staging.folder().resolve(UUID.randomUUID() + ".parquet");
+      write(file, FieldTypes.schema(fields), ids);
+      long min = LongStream.of(ids).min().orElse(0);
+      long max = LongStream.of(ids).max().orElse(0);
+      Map<Integer, FieldMetrics> metrics =
+          ids.length == 0
+              ? Map.of()
+              : Map.of(fields.getFirst().id(), FieldMetrics.bounded(ids.length, 0, min, max));
+      return staging.publish(
+          new WrittenFile(
+              table,
+              file.toString(),
+              FileFormat.PARQUET,
+              ids.length,
+              file.toFile().length(),
+              metrics,
+              0,
+              0));
+    }
+  }
+
+  private static void write(Path file, Schema schema, long... ids) {
+    try (DataWriter<Record> writer =
+        Parquet.writeData(Files.localOutput(file.toFile()))
+            .schema(schema)
+            .createWriterFunc(GenericParquetWriter::create)
+            .withSpec(PartitionSpec.unpartitioned())
+            .build()) {
+      for (long id : ids) {
+        GenericRecord record = GenericRecord.create(schema);
+        record.setField("id", id);
+        record.setField("nome", "n" + id);
+        record.setField("total", BigDecimal.valueOf(id, 2));
+        writer.write(record);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All live rows, as Iceberg's generic reader returns them. */
+  static List<Record> rows(TestLake lake, TableName table) {
+    TableReader reader = new TableReader(lake.storage);
+    List<Record> rows = new ArrayList<>();
+    try (CloseableIterable<Record> read =
+        IcebergGenerics.read(reader.table(lake.table(table).metadata())).build()) {
+      read.forEach(record -> rows.add(record.copy()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  static List<Long> ids(TestLake lake, TableName table) {
+    return rows(lake, table).stream().map(row -> (Long) row.getField("id")).sorted().toList();
+  }
+
+  /** Raw records by {@code _seq}. */
+  static Map<Long, Record> bySeq(TestLake lake, TableName table) {
+    Map<Long, Record> bySeq = new TreeMap<>();
+    for (Record row : rows(lake, table)) {
+      if (bySeq.put((Long) row.getField("_seq"), row) != null) {
+        throw new AssertionError("twice: " + row);
+      }
+    }
+    return bySeq;
+  }
+}
