@@ -1,10 +1,10 @@
 package dev.foz.engine;
 
 /**
- * What a query reads after pruning.
+ * What a query reads of the tables that its session has bound, after pruning.
  *
  * @param files that are opened
- * @param filesInAll of the tables that it names
+ * @param filesInAll of those tables
  * @param bytes of the opened files
  * @param rows of the opened files, deleted ones included
  */

@@ -1,0 +1,106 @@
+package dev.foz.engine.duckdb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.foz.base.Code;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
+import dev.foz.engine.ParsedSql;
+import dev.foz.engine.SqlParser;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
+
+/** Reads SQL with DuckDB's own parser and lets through what {@link SqlCheck} knows as harmless. */
+final class DuckDbParser implements SqlParser {
+  private static final Pattern FIRST_WORD =
+      Pattern.compile("\\A(?:\\s|--[^\n]*(?:\n|\\z)|/\\*.*?\\*/)*([A-Za-z]+)", Pattern.DOTALL);
+
+  private final DuckDBConnection connection;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * @param connection of an instance that holds nothing
+   */
+  DuckDbParser(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public ParsedSql parse(String sql) {
+    JsonNode tree = tree(sql);
+    if (tree.path("error").asBoolean()) {
+      throw refusal(sql, tree);
+    }
+    JsonNode statements = tree.path("statements");
+    if (statements.isEmpty()) {
+      throw Problem.of(Code.SQL_SYNTAX, "Cannot read the query: it is empty")
+          .remedy("type a query, for example `select * from system.tables`")
+          .toException();
+    }
+    if (statements.size() > 1) {
+      throw Problem.of(Code.SQL_REFUSED, "Cannot run several statements at once")
+          .at(SqlPlace.of(sql).at(SqlText.end(sql), 1))
+          .remedy("send them one by one")
+          .toException();
+    }
+    return new ParsedSql(sql, new SqlCheck(sql).check(statements.get(0)));
+  }
+
+  /** The tree of a text that Foz itself made; empty where DuckDB cannot read it. */
+  JsonNode tree(String sql) {
+    synchronized (connection) {
+      try (PreparedStatement ask = connection.prepareStatement("select json_serialize_sql(?)")) {
+        ask.setString(1, sql);
+        try (ResultSet answer = ask.executeQuery()) {
+          answer.next();
+          return json.readTree(answer.getString(1));
+        }
+      } catch (SQLException | JsonProcessingException e) {
+        throw Problem.of(Code.ENGINE_FAILED, "Cannot read the query: the engine's parser failed")
+            .because(String.valueOf(e.getMessage()))
+            .toException(e);
+      }
+    }
+  }
+
+  private static FozException refusal(String sql, JsonNode tree) {
+    String message = tree.path("error_message").asText();
+    if (tree.path("error_type").asText().equals("not implemented")) {
+      return notAQuery(sql);
+    }
+    Problem problem = Problem.of(Code.SQL_SYNTAX, "Cannot read the query: " + message);
+    if (tree.has("position")) {
+      int offset = SqlPlace.characters(sql, tree.path("position").asInt());
+      problem =
+          problem.at(SqlPlace.of(sql).at(offset, Math.max(1, SqlText.tokenLength(sql, offset))));
+    }
+    return problem.toException();
+  }
+
+  private static FozException notAQuery(String sql) {
+    Matcher word = FIRST_WORD.matcher(sql);
+    boolean found = word.find();
+    String first = found ? word.group(1).toUpperCase(java.util.Locale.ROOT) : "this";
+    Problem problem =
+        Problem.of(
+            Code.SQL_REFUSED, "Cannot run " + first + ": only queries that read are allowed");
+    problem = found ? problem.at(SqlPlace.of(sql).at(word.start(1), first.length())) : problem;
+    return problem.remedy(remedy(first)).toException();
+  }
+
+  private static String remedy(String first) {
+    return switch (first) {
+      case "PIVOT", "SELECT", "WITH", "FROM" ->
+          "a PIVOT needs its values: `pivot t on x in ('a', 'b') using sum(y)`";
+      case "CREATE", "INSERT", "UPDATE", "DELETE", "MERGE", "DROP", "ALTER" ->
+          "tables are made by sources and models; start the query with SELECT";
+      case "SHOW" -> "`select * from system.tables` lists the tables";
+      default -> "start the query with SELECT, WITH, FROM or VALUES";
+    };
+  }
+}
