@@ -2,7 +2,9 @@ package dev.foz.state;
 
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
+import dev.foz.base.Problem;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * must not start another one of its kind.
  */
 final class Database implements AutoCloseable {
+  private static final String HOLDERS =
+      "SELECT pid, node, name FROM foz_leases WHERE held = 1 ORDER BY name";
+
   private final Dialect dialect;
   private final Channel writes;
   private final Channel reads;
@@ -77,7 +82,25 @@ final class Database implements AutoCloseable {
   }
 
   FozException failure(String action, SQLException cause) {
-    return dialect.explain(cause, action).toException(cause);
+    Problem problem = dialect.explain(cause, action);
+    if (problem.code() == Code.STATE_BUSY) {
+      String suspects = suspects();
+      problem = suspects.isEmpty() ? problem : problem.because("leases are held by " + suspects);
+    }
+    return problem.toException(cause);
+  }
+
+  /** Readers do not wait, so who may be hanging can be told even then. */
+  private String suspects() {
+    return switch (reads.run(session -> session.list(HOLDERS, Database::describeHolder))) {
+      case Ended.Applied<List<String>>(List<String> holders) -> String.join(", ", holders);
+      case Ended.NotApplied<List<String>> unreadable -> "";
+      case Ended.InDoubt<List<String>> unreadable -> "";
+    };
+  }
+
+  private static String describeHolder(Row row) throws SQLException {
+    return "process " + row.number(1) + " on " + row.text(2) + " (" + row.text(3) + ")";
   }
 
   @Override

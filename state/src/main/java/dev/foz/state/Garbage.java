@@ -2,5 +2,5 @@ package dev.foz.state;
 
 import java.time.Instant;
 
-/** A file that no new reader can reach, with the time since when. */
+/** A file that nothing refers to any more, with the time since when. */
 public record Garbage(String path, Instant doomedAt) {}

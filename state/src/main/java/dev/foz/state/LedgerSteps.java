@@ -30,7 +30,8 @@ final class LedgerSteps {
   private static final String DOOM_TABLE =
       """
       INSERT INTO foz_garbage (path, doomed_at)
-      SELECT path, ? FROM foz_files WHERE table_name = ? AND removed_commit = 0""";
+      SELECT path, ? FROM foz_files f WHERE table_name = ? AND removed_commit = 0
+        AND NOT EXISTS (SELECT 1 FROM foz_garbage g WHERE g.path = f.path)""";
   private static final String REMOVE_TABLE =
       """
       UPDATE foz_files SET removed_commit = ?, removed_at = ?

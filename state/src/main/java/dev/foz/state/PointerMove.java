@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param expected where the metadata must lie now; empty = the table must not exist
  * @param next where it lies afterwards; empty = the table is dropped: its live files go to the
- *     garbage, and what it consumed and what others consumed of it is forgotten
+ *     garbage (those of older versions are the caller's to doom), and what it consumed and what
+ *     others consumed of it is forgotten
  * @param facts of the table afterwards; not used when it is dropped
  */
 public record PointerMove(

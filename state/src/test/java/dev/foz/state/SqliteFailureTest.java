@@ -234,6 +234,8 @@ class SqliteFailureTest extends StateSuite {
   void aWriterThatHangsIsNamedAfterTheTimeToWaitAndReadersGoOn() throws SQLException {
     StateOptions impatient = options().withBusyPatience(Duration.ofSeconds(1));
     StateStore waiting = open(impatient);
+    open(options().withProcess(Fixture.process("servidor", "boot", 4711, 5)))
+        .acquire("notas", Duration.ZERO, Progress.NONE);
     try (Connection hanging = dialect(options()).openWriter();
         Statement statement = hanging.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
@@ -243,8 +245,14 @@ class SqliteFailureTest extends StateSuite {
       FozException cause = ((Failed) outcome).cause();
       assertThat(cause.problem().code()).isEqualTo(Code.STATE_BUSY);
       assertThat(cause)
-          .hasMessageContaining(
-              "Cannot commit: another process has been writing to the state database for 1 s");
+          .hasMessage(
+              """
+              error[F508]: Cannot commit: another process has been writing to the state database \
+              for 1 s
+                %s
+                why: leases are held by process 4711 on servidor (notas)
+                try: wait for it, or stop it when it hangs, then try again"""
+                  .formatted(db()));
     }
     commit(waiting, load());
   }

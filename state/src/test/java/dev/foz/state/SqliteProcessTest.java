@@ -145,7 +145,7 @@ class SqliteProcessTest {
           .as("it lives, although longer than the time after which it would count as frozen")
           .hasMessageContaining("process " + child.pid() + " on ");
 
-      signal("STOP", child);
+      freeze(child);
       Lease taken = store.acquire("notas", Duration.ofSeconds(60), Progress.NONE);
       assertThat(taken.epoch()).isEqualTo(2);
       signal("CONT", child);
@@ -173,6 +173,22 @@ class SqliteProcessTest {
     input.write("commit\n");
     input.flush();
     return Objects.requireNonNull(output.readLine());
+  }
+
+  /**
+   * Stops it between two transactions. Within one it would hold SQLite's lock, which nobody can
+   * take from a frozen process; others are then told by {@code STATE_BUSY}.
+   */
+  private void freeze(Process process) throws Exception {
+    StateOptions impatient =
+        StateOptions.standard(Clock.systemUTC()).withBusyPatience(Duration.ofMillis(500));
+    try (StateStore probe = StateStore.open(database(), impatient)) {
+      signal("STOP", process);
+      while (probe.commit(load()) instanceof CommitOutcome.Failed) {
+        signal("CONT", process);
+        signal("STOP", process);
+      }
+    }
   }
 
   private static void signal(String name, Process process) throws Exception {

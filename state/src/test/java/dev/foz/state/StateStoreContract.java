@@ -236,16 +236,17 @@ abstract class StateStoreContract extends StateSuite {
         store,
         load()
             .withPointers(List.of(create(NOTAS, "m1"), create(CURATED, "c1")))
-            .withAdded(List.of(file(NOTAS, "a", 1, 2)))
+            .withAdded(List.of(file(NOTAS, "a", 1, 2), file(NOTAS, "b", 3, 4)))
             .withConsumed(List.of(new Consumption(CURATED, NOTAS, 0, 1))));
-    commit(store, load().withPointers(List.of(drop(NOTAS, "m1"))));
+    store.doom(List.of("b"));
+    commit(store, load().withPointers(List.of(drop(NOTAS, "m1"))).withDoomed(List.of("a", "m1")));
 
     assertThat(store.pointers()).containsOnlyKeys(CURATED);
     assertThat(store.files(NOTAS, 0, 9)).isEmpty();
     assertThat(store.consumers(NOTAS)).isEmpty();
     assertThat(store.garbage(clock.instant().plusSeconds(1)))
         .extracting(Garbage::path)
-        .containsExactly("a");
+        .containsExactlyInAnyOrder("a", "b", "m1");
     commit(store, load().withPointers(List.of(create(NOTAS, "m9"))));
   }
 
