@@ -43,7 +43,7 @@ public record CommitRequest(
     unique("added file", added.stream().map(NewFile::path).toList());
     unique("removed file", removed.stream().map(RemovedFile::path).toList());
     unique("consumption", consumed.stream().map(c -> c.consumer() + " of " + c.input()).toList());
-    unique("contract", contracts.stream().map(ContractUse::table).toList());
+    unique("contract", contracts.stream().map(use -> use.table() + " " + use.hash()).toList());
   }
 
   /** A commit that changes nothing yet. */
