@@ -5,8 +5,10 @@ import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the records of a source table look like: fields with their JSON key, column name and type.
@@ -102,6 +104,35 @@ public final class Contract {
       case PayloadFormat.Csv ignored -> true;
       case PayloadFormat.Json ignored -> needsRewrite(root);
     };
+  }
+
+  /**
+   * Whether a wider contract reads other text into a text column of this one: what was kept as the
+   * content of strings is JSON there, in quotes. The column's type does not show it, so rows made
+   * by this contract must be made again.
+   */
+  public boolean rewrites(Contract wider) {
+    return rewrites(root, wider.root);
+  }
+
+  private static boolean rewrites(ContractType former, ContractType wider) {
+    return switch (former) {
+      case ContractType.Simple simple ->
+          wider == ContractType.Simple.JSON
+              && (simple == ContractType.Simple.STRING || simple == ContractType.Simple.MIXED);
+      case ContractType.Number ignored -> false;
+      case ContractType.ListOf list ->
+          wider instanceof ContractType.ListOf other && rewrites(list.element(), other.element());
+      case ContractType.Struct struct ->
+          wider instanceof ContractType.Struct other && fieldRewrites(struct, other);
+    };
+  }
+
+  private static boolean fieldRewrites(ContractType.Struct former, ContractType.Struct wider) {
+    Map<String, ContractType> types = new HashMap<>();
+    wider.fields().forEach(field -> types.put(field.key(), field.type()));
+    return former.fields().stream()
+        .anyMatch(field -> rewrites(field.type(), types.getOrDefault(field.key(), field.type())));
   }
 
   private static boolean needsRewrite(ContractType type) {

@@ -166,4 +166,15 @@ class InferenceTest {
     Scans.scan(scanner, "{\"a\":2}");
     assertThat(scanner.contract()).isSameAs(start);
   }
+
+  @Test
+  void knowsWhenTextThatWasKeptIsReadOtherwise() {
+    Contract text = Scans.contract(Scans.JSON, "{\"a\":\"x\",\"b\":{\"c\":\"y\"}}");
+    Contract mixed = text.join(Scans.contract(Scans.JSON, "{\"a\":1}"));
+    Contract json = text.join(Scans.contract(Scans.JSON, "{\"b\":{\"c\":[1]}}"));
+
+    assertThat(text.rewrites(mixed)).isFalse();
+    assertThat(text.rewrites(json)).isTrue();
+    assertThat(json.rewrites(json)).isFalse();
+  }
 }
