@@ -88,6 +88,11 @@ public final class Catalog implements AutoCloseable {
     return storage.localPath(ledgerPath).toString();
   }
 
+  /** Deletes finished files that surely no commit took. */
+  public void discard(Collection<WrittenFile> files) {
+    storage.delete(files.stream().map(WrittenFile::path).toList());
+  }
+
   /**
    * What is to be done after commits to a table: merges its small raw files, and deletes files that
    * nobody needs any more. Cheap when there is nothing to do, which is most of the time. Raw files
