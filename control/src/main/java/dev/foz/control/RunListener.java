@@ -2,6 +2,8 @@ package dev.foz.control;
 
 import dev.foz.base.Problem;
 import dev.foz.state.RunState;
+import dev.foz.state.StepCounts;
+import java.time.Duration;
 import java.util.List;
 
 /** Hears what a run does, to show it. Called from the threads of the tasks, one call at a time. */
@@ -18,10 +20,12 @@ public interface RunListener {
   void runEnded(RunSummary summary);
 
   /**
+   * @param counts what was read and written
    * @param note what was done, or why nothing was
    * @param problems why it failed; empty unless it did
    */
-  record TaskEnd(RunState state, TaskProgress progress, String note, List<Problem> problems) {
+  record TaskEnd(
+      RunState state, StepCounts counts, Duration elapsed, String note, List<Problem> problems) {
     public TaskEnd {
       problems = List.copyOf(problems);
     }

@@ -120,7 +120,10 @@ public final class Runner {
 
   private RunSummary.Step step(long run, Task task) {
     if (cancelled) {
-      return ended(task, RunState.CANCELLED, nothingDone(), "not started", List.of());
+      RunListener.TaskEnd end =
+          new RunListener.TaskEnd(
+              RunState.CANCELLED, TaskResult.NOTHING, Duration.ZERO, "not started", List.of());
+      return ended(task, end);
     }
     long step = state.startStep(run, task.subject(), task.kind());
     tell(() -> listener.taskStarted(task));
@@ -129,7 +132,7 @@ public final class Runner {
             () -> cancelled, picture -> tell(() -> listener.taskProgressed(task, picture)));
     try {
       TaskResult result = task.run(new TaskContext(run, progress));
-      return record(step, task, result, progress);
+      return ended(task, record(step, result, progress));
     } catch (FozException e) {
       return failed(step, task, e.problems(), progress);
     } catch (RuntimeException | Error e) {
@@ -137,43 +140,42 @@ public final class Runner {
     }
   }
 
-  private RunSummary.Step record(
-      long step, Task task, TaskResult result, TrackedProgress progress) {
-    return switch (result) {
-      case TaskResult.Done done -> {
-        state.finishStep(step, RunState.COMPLETED, done.counts(), Optional.empty());
-        yield ended(task, RunState.COMPLETED, progress.picture(), done.note(), List.of());
-      }
-      case TaskResult.Skipped skipped -> {
-        state.finishStep(step, RunState.SKIPPED, TaskResult.NOTHING, Optional.empty());
-        yield ended(task, RunState.SKIPPED, progress.picture(), skipped.reason(), List.of());
-      }
-      case TaskResult.Partial partial -> {
-        state.finishStep(step, RunState.FAILED, partial.counts(), firstLine(partial.problems()));
-        yield ended(task, RunState.FAILED, progress.picture(), partial.note(), partial.problems());
-      }
-    };
+  private RunListener.TaskEnd record(long step, TaskResult result, TrackedProgress progress) {
+    RunListener.TaskEnd end =
+        switch (result) {
+          case TaskResult.Done done ->
+              end(RunState.COMPLETED, done.counts(), progress, done.note(), List.of());
+          case TaskResult.Skipped skipped ->
+              end(RunState.SKIPPED, TaskResult.NOTHING, progress, skipped.reason(), List.of());
+          case TaskResult.Partial partial ->
+              end(RunState.FAILED, partial.counts(), progress, partial.note(), partial.problems());
+        };
+    state.finishStep(step, end.state(), end.counts(), firstLine(end.problems()));
+    return end;
   }
 
   private RunSummary.Step failed(
       long step, Task task, List<Problem> problems, TrackedProgress progress) {
     boolean stopped = problems.getFirst().code() == Code.CANCELLED;
-    RunState end = stopped ? RunState.CANCELLED : RunState.FAILED;
+    RunState state = stopped ? RunState.CANCELLED : RunState.FAILED;
     TaskProgress picture = progress.picture();
     StepCounts counts = new StepCounts(picture.records(), 0, picture.bytes(), 0);
-    state.finishStep(step, end, counts, firstLine(problems));
-    return ended(task, end, picture, "", stopped ? List.of() : problems);
+    this.state.finishStep(step, state, counts, firstLine(problems));
+    return ended(task, end(state, counts, progress, "", stopped ? List.of() : problems));
   }
 
-  private RunSummary.Step ended(
-      Task task, RunState end, TaskProgress picture, String note, List<Problem> problems) {
-    RunListener.TaskEnd taskEnd = new RunListener.TaskEnd(end, picture, note, problems);
-    tell(() -> listener.taskEnded(task, taskEnd));
-    return new RunSummary.Step(task.subject(), task.kind(), taskEnd);
+  private static RunListener.TaskEnd end(
+      RunState state,
+      StepCounts counts,
+      TrackedProgress progress,
+      String note,
+      List<Problem> problems) {
+    return new RunListener.TaskEnd(state, counts, progress.picture().elapsed(), note, problems);
   }
 
-  private static TaskProgress nothingDone() {
-    return new TaskProgress(0, 0, 0, "", Duration.ZERO);
+  private RunSummary.Step ended(Task task, RunListener.TaskEnd end) {
+    tell(() -> listener.taskEnded(task, end));
+    return new RunSummary.Step(task.subject(), task.kind(), end);
   }
 
   private static RunSummary summarize(long run, List<RunSummary.Step> steps, Duration elapsed) {
