@@ -1,0 +1,37 @@
+package dev.foz.ingest;
+
+import dev.foz.base.Problem;
+import dev.foz.source.RecordBatch;
+import dev.foz.table.WrittenFile;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Counts what was committed in one load. Used by the thread that commits. */
+final class LoadTotals {
+  private final Set<String> parts = new HashSet<>();
+  private long records;
+  private long sourceBytes;
+  private long writtenBytes;
+  private long commits;
+
+  void add(LandedGroup.Written landed) {
+    for (RecordBatch batch : landed.group().batches()) {
+      if (batch.count() > 0) {
+        parts.add(batch.part());
+      }
+      records += batch.count();
+      sourceBytes += batch.sourceBytes();
+    }
+    writtenBytes += landed.file().map(WrittenFile::bytes).orElse(0L);
+  }
+
+  void addCommit() {
+    commits++;
+  }
+
+  LoadReport report(List<Problem> problems, List<String> waiting) {
+    return new LoadReport(
+        records, sourceBytes, writtenBytes, commits, parts.size(), problems, waiting);
+  }
+}
