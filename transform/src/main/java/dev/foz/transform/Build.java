@@ -1,0 +1,22 @@
+package dev.foz.transform;
+
+/** What making a table came to. */
+public sealed interface Build {
+  /**
+   * There was nothing to do.
+   *
+   * @param reason {@code up to date}, or what is waited for
+   */
+  record Nothing(String reason) implements Build {}
+
+  /**
+   * A new version was committed.
+   *
+   * @param recordsRead records of the inputs that were read
+   * @param rowsWritten rows in new files
+   * @param bytesWritten size of the new files
+   * @param note for people: {@code 40 rows replaced}; empty where there is nothing to add
+   */
+  record Made(long recordsRead, long rowsWritten, long bytesWritten, String note)
+      implements Build {}
+}

@@ -1,0 +1,138 @@
+package dev.foz.transform;
+
+import dev.foz.base.Code;
+import dev.foz.base.Field;
+import dev.foz.base.Problem;
+import dev.foz.base.Type;
+import dev.foz.contract.Contract;
+import dev.foz.contract.ContractField;
+import dev.foz.contract.ContractType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a curated source table, and the SQL that makes them from its raw table: those of
+ * the contract, then {@code _seq}, {@code _run}, {@code _ingested_at}.
+ */
+final class CuratedShape {
+  static final String SEQ = "_seq";
+  private static final String RUN = "_run";
+  private static final String INGESTED_AT = "_ingested_at";
+
+  private final CuratedTable table;
+  private final List<Field> columns;
+  private final List<List<String>> keys;
+
+  CuratedShape(CuratedTable table, Contract contract) {
+    this.table = table;
+    this.columns = contract.rowType().fields();
+    this.keys = table.primaryKey().stream().map(key -> resolve(contract, key)).toList();
+  }
+
+  List<Field> fields() {
+    List<Field> fields = new ArrayList<>(columns);
+    fields.add(Field.of(SEQ, Type.Primitive.LONG));
+    fields.add(Field.of(RUN, Type.Primitive.LONG));
+    fields.add(Field.of(INGESTED_AT, Type.Primitive.TIMESTAMPTZ));
+    return fields;
+  }
+
+  boolean isKeyed() {
+    return !keys.isEmpty();
+  }
+
+  /** Every record as a row. */
+  String allRows(long run) {
+    return select(run) + " where r._op not in ('d', 't')";
+  }
+
+  /** The rows of records that are not void, see {@link #voids}. */
+  String validRows(long run, String voids) {
+    return select(run)
+        + " where r._op not in ('d', 't') and not exists (select 1 from "
+        + voids
+        + " v where v.part = "
+        + part("r")
+        + " and v.seq > r._seq)";
+  }
+
+  /** The last record of each key as a row. */
+  String lastRows(long run) {
+    return select(run)
+        + " where r._op not in ('d', 't') and r._seq in (select max(l._seq) from "
+        + table.raw()
+        + " l where l._op <> 't' group by l._key)";
+  }
+
+  /** Which parts of the source were made void, and before which {@code _seq}. */
+  String voids() {
+    return "select "
+        + part("t")
+        + " as part, max(t._seq) as seq from "
+        + table.raw()
+        + " t where t._op = 't' group by 1";
+  }
+
+  /** {@code _seq} of all records that are void. */
+  String voidSeqs(String voids) {
+    return "select r._seq as seq from "
+        + table.raw()
+        + " r join "
+        + voids
+        + " v on v.part = "
+        + part("r")
+        + " and v.seq > r._seq where r._op not in ('d', 't')";
+  }
+
+  /** Condition that two rows are versions of the same key. */
+  String sameKey(String left, String right) {
+    return keys.stream()
+        .map(key -> left + "." + SqlNames.path(key) + " = " + right + "." + SqlNames.path(key))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private String select(long run) {
+    String values =
+        columns.stream()
+            .map(Field::name)
+            .map(name -> "r.data." + SqlNames.quote(name) + " as " + SqlNames.quote(name) + ", ")
+            .collect(Collectors.joining());
+    return "select "
+        + values
+        + "r._seq as _seq, cast("
+        + run
+        + " as bigint) as _run, r._ingested_at as _ingested_at from "
+        + table.raw()
+        + " r";
+  }
+
+  /** The position without its last number: the file. */
+  private static String part(String alias) {
+    return "regexp_replace(" + alias + "._position, ':[0-9]+$', '')";
+  }
+
+  private List<String> resolve(Contract contract, String key) {
+    List<String> names = new ArrayList<>();
+    List<ContractField> fields = contract.fields();
+    for (String step : key.split("\\.", -1)) {
+      ContractField field =
+          fields.stream()
+              .filter(candidate -> candidate.key().equals(step))
+              .findFirst()
+              .orElseThrow(() -> missing(key));
+      names.add(field.name());
+      fields = field.type() instanceof ContractType.Struct struct ? struct.fields() : List.of();
+    }
+    return names;
+  }
+
+  private dev.foz.base.FozException missing(String key) {
+    return Problem.of(
+            Code.RECORD_KEY,
+            "Cannot consolidate " + table.curated() + ": no record has the key field `" + key + "`")
+        .because("the records were landed before `primary_key` was set, or under another key")
+        .remedy("set `primary_key` to fields that the records have")
+        .toException();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.foz.transform;
+
+import dev.foz.base.TableName;
+import java.util.List;
+
+/**
+ * A source table that is kept typed.
+ *
+ * @param raw where its records land
+ * @param curated what is made of them
+ * @param primaryKey fields that name a row, dots for nested ones; empty to keep every record
+ */
+public record CuratedTable(TableName raw, TableName curated, List<String> primaryKey) {
+  public CuratedTable {
+    primaryKey = List.copyOf(primaryKey);
+  }
+}

@@ -1,0 +1,210 @@
+package dev.foz.transform;
+
+import dev.foz.base.Code;
+import dev.foz.base.FozException;
+import dev.foz.base.NearestWord;
+import dev.foz.base.Place;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.Lake;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.engine.ParsedSql;
+import dev.foz.engine.SqlParser;
+import dev.foz.engine.SqlTableRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Which table is made from which, read from the SQL of the models. Immutable. */
+public final class ModelGraph {
+  private final Map<TableName, ModelSpec> models;
+  private final Map<TableName, Set<TableName>> inputs;
+  private final List<ModelSpec> ordered;
+
+  private ModelGraph(
+      Map<TableName, ModelSpec> models,
+      Map<TableName, Set<TableName>> inputs,
+      List<ModelSpec> ordered) {
+    this.models = models;
+    this.inputs = inputs;
+    this.ordered = ordered;
+  }
+
+  /**
+   * Reads the models of a lake.
+   *
+   * @throws FozException with the problems of all models: SQL that cannot be read, tables that
+   *     nobody makes, circles
+   */
+  public static ModelGraph read(Lake lake, SqlParser parser) {
+    Set<TableName> known = tables(lake);
+    Map<TableName, ModelSpec> models = new TreeMap<>();
+    Map<TableName, Set<TableName>> inputs = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (ModelSpec model : lake.models()) {
+      models.put(model.table(), model);
+      inputs.put(model.table(), inputs(lake, model, parser, known, problems));
+    }
+    List<ModelSpec> ordered = problems.isEmpty() ? order(models, inputs, problems) : List.of();
+    if (!problems.isEmpty()) {
+      throw new FozException(problems);
+    }
+    return new ModelGraph(models, inputs, ordered);
+  }
+
+  /** All tables that the lake folder describes, source tables and models. */
+  public static Set<TableName> tables(Lake lake) {
+    Set<TableName> tables = new TreeSet<>();
+    for (SourceSpec source : lake.sources()) {
+      for (SourceTableSpec table : source.tables()) {
+        tables.add(table.rawTable());
+        if (table.curate()) {
+          tables.add(table.curatedTable());
+        }
+      }
+    }
+    lake.models().forEach(model -> tables.add(model.table()));
+    return tables;
+  }
+
+  /** Models so that each comes after those that it reads. */
+  public List<ModelSpec> ordered() {
+    return ordered;
+  }
+
+  public Optional<ModelSpec> find(TableName table) {
+    return Optional.ofNullable(models.get(table));
+  }
+
+  /** The tables that a model's SQL names. */
+  public Set<TableName> inputs(TableName model) {
+    return inputs.getOrDefault(model, Set.of());
+  }
+
+  /** The stored tables that these names stand for: a view counts as what it reads. */
+  public Set<TableName> storedInputs(Collection<TableName> names) {
+    Set<TableName> stored = new TreeSet<>();
+    for (TableName name : names) {
+      if (isView(name)) {
+        stored.addAll(storedInputs(inputs(name)));
+      } else {
+        stored.add(name);
+      }
+    }
+    return stored;
+  }
+
+  /** The views that reading these names needs, each after those that it reads itself. */
+  public List<ModelSpec> views(Collection<TableName> names) {
+    Set<TableName> needed = new LinkedHashSet<>();
+    collectViews(names, needed);
+    return ordered.stream().filter(model -> needed.contains(model.table())).toList();
+  }
+
+  private void collectViews(Collection<TableName> names, Set<TableName> needed) {
+    for (TableName name : names) {
+      if (isView(name) && needed.add(name)) {
+        collectViews(inputs(name), needed);
+      }
+    }
+  }
+
+  private boolean isView(TableName name) {
+    return find(name)
+        .filter(model -> model.materialized() == ModelSpec.Materialized.VIEW)
+        .isPresent();
+  }
+
+  private static Set<TableName> inputs(
+      Lake lake, ModelSpec model, SqlParser parser, Set<TableName> known, List<Problem> problems) {
+    Set<TableName> found = new TreeSet<>();
+    ParsedSql sql;
+    try {
+      sql = parser.parse(model.sql());
+    } catch (FozException e) {
+      e.problems().forEach(problem -> problems.add(ModelPlaces.inFile(lake, model, problem)));
+      return found;
+    }
+    for (SqlTableRef reference : sql.tables()) {
+      Optional<TableName> name =
+          TableName.find(reference.toString().toLowerCase(java.util.Locale.ROOT))
+              .filter(known::contains);
+      name.ifPresent(found::add);
+      if (name.isEmpty()) {
+        problems.add(unknown(lake, model, reference, known));
+      }
+    }
+    return found;
+  }
+
+  private static Problem unknown(
+      Lake lake, ModelSpec model, SqlTableRef reference, Set<TableName> known) {
+    Place place = ModelPlaces.at(lake, model, reference.offset(), reference.toString().length());
+    Problem problem =
+        Problem.of(Code.DANGLING_NAME, "no source or model makes `" + reference + "`").at(place);
+    if (reference.schema().equals("system")) {
+      return problem.remedy("models cannot read system tables");
+    }
+    List<String> names = known.stream().map(TableName::toString).toList();
+    return NearestWord.find(reference.toString(), names)
+        .map(word -> problem.remedy("did you mean `" + word + "`?"))
+        .orElseGet(() -> problem.remedy("foz status lists the tables of this lake"));
+  }
+
+  private static List<ModelSpec> order(
+      Map<TableName, ModelSpec> models,
+      Map<TableName, Set<TableName>> inputs,
+      List<Problem> problems) {
+    List<ModelSpec> ordered = new ArrayList<>();
+    Set<TableName> done = new LinkedHashSet<>();
+    for (TableName model : models.keySet()) {
+      visit(model, models, inputs, new LinkedHashSet<>(), done, ordered, problems);
+    }
+    return ordered;
+  }
+
+  private static void visit(
+      TableName table,
+      Map<TableName, ModelSpec> models,
+      Map<TableName, Set<TableName>> inputs,
+      Set<TableName> path,
+      Set<TableName> done,
+      List<ModelSpec> ordered,
+      List<Problem> problems) {
+    ModelSpec model = models.get(table);
+    if (model == null || done.contains(table)) {
+      return;
+    }
+    if (!path.add(table)) {
+      problems.add(circle(model, path));
+      return;
+    }
+    for (TableName input : inputs.getOrDefault(table, Set.of())) {
+      visit(input, models, inputs, path, done, ordered, problems);
+    }
+    path.remove(table);
+    if (done.add(table)) {
+      ordered.add(model);
+    }
+  }
+
+  private static Problem circle(ModelSpec model, Set<TableName> path) {
+    List<String> names = new ArrayList<>();
+    path.stream()
+        .dropWhile(name -> !name.equals(model.table()))
+        .forEach(name -> names.add(name.toString()));
+    names.add(model.table().toString());
+    return Problem.of(Code.MODEL_CYCLE, "models read each other: " + String.join(" → ", names))
+        .at(model.place())
+        .remedy("take one of the references out");
+  }
+}

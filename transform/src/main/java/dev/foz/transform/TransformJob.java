@@ -1,0 +1,77 @@
+package dev.foz.transform;
+
+import dev.foz.base.Field;
+import dev.foz.base.Progress;
+import dev.foz.base.TableName;
+import dev.foz.engine.Engine;
+import dev.foz.engine.EngineSession;
+import dev.foz.engine.Moment;
+import dev.foz.engine.WriteTarget;
+import dev.foz.state.CommitKind;
+import dev.foz.state.CommitOutcome;
+import dev.foz.state.Lease;
+import dev.foz.state.StateStore;
+import dev.foz.table.Catalog;
+import dev.foz.table.Staging;
+import dev.foz.table.TableCommit;
+import dev.foz.table.WrittenFile;
+import java.util.List;
+
+/** What stays the same while one table is made. */
+record TransformJob(
+    Catalog catalog,
+    StateStore state,
+    Engine engine,
+    Moment moment,
+    Lease lease,
+    TableName target,
+    long run,
+    Progress progress) {
+
+  TableCommit newCommit(CommitKind kind) {
+    return catalog.newCommit(kind, run, List.of(lease));
+  }
+
+  /**
+   * Runs a query and makes its rows finished, published files of the target.
+   *
+   * @param fields of the target, with ids
+   */
+  List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
+    progress.phase("writing");
+    try (Staging staging = catalog.staging(target, run)) {
+      WriteTarget place = new WriteTarget(target, fields, staging.folder());
+      return staging.publish(session.write(sql, place, progress));
+    }
+  }
+
+  /**
+   * Executes the commit.
+   *
+   * @param files published for it; deleted when it was surely not applied
+   */
+  void execute(TableCommit commit, List<WrittenFile> files) {
+    progress.phase("committing");
+    CommitOutcome outcome = commit.execute();
+    boolean surelyNot =
+        switch (outcome) {
+          case CommitOutcome.Committed committed -> false;
+          case CommitOutcome.Unknown unknown -> false;
+          case CommitOutcome.Conflicted conflicted -> true;
+          case CommitOutcome.LeaseLost lost -> true;
+          case CommitOutcome.Failed failed -> true;
+        };
+    if (surelyNot) {
+      catalog.discard(files);
+    }
+    outcome.orThrow(target.toString());
+  }
+
+  static long records(List<WrittenFile> files) {
+    return files.stream().mapToLong(WrittenFile::records).sum();
+  }
+
+  static long bytes(List<WrittenFile> files) {
+    return files.stream().mapToLong(WrittenFile::bytes).sum();
+  }
+}
