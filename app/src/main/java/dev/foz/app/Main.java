@@ -1,40 +1,45 @@
 package dev.foz.app;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import dev.foz.app.command.FozCommand;
+import dev.foz.app.command.Surroundings;
+import dev.foz.app.lake.Memory;
+import dev.foz.app.text.Console;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 
-/** The command {@code foz}. */
-@Command(
-    name = "foz",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Versions.class,
-    description = "A data lake in one program.",
-    subcommands = CommandLine.HelpCommand.class)
-public final class Main implements Callable<Integer> {
+/** Starts the program: the one place that reads the process's own surroundings. */
+public final class Main {
+  private static final int BUFFER = 1 << 16;
+
+  private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = new PrintStream(utf8(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Surroundings surroundings =
+        new Surroundings(
+            Console.system(out, err, System.getenv()),
+            System.in,
+            Path.of("").toAbsolutePath(),
+            System.getenv(),
+            Memory.of(System.getProperties()),
+            Clock.systemUTC());
+    int exit = FozCommand.create(surroundings).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(exit);
   }
 
-  @Override
-  public Integer call() {
-    CommandLine.usage(this, System.out);
-    return 0;
-  }
-
-  @Command(description = "Shows the versions of Foz, Java and the engine")
-  int version() {
-    System.out.println(Version.load().line());
-    return 0;
-  }
-
-  /** Lets {@code --version} print what {@code version} prints. */
-  static final class Versions implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {Version.load().line()};
-    }
+  /** Output is UTF-8 whatever the locale says: it is what the lake holds. */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        false,
+        StandardCharsets.UTF_8);
   }
 }

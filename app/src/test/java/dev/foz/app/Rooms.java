@@ -55,8 +55,8 @@ final class Rooms {
     rooms.put("table", Set.of("state"));
     rooms.put("source", Set.of());
     rooms.put("engine", Set.of("contract", "table"));
-    rooms.put("ingest", Set.of("source", "contract", "table", "engine"));
-    rooms.put("transform", Set.of("contract", "engine", "table"));
+    rooms.put("ingest", Set.of("source", "contract", "state", "table", "engine"));
+    rooms.put("transform", Set.of("contract", "engine", "state", "table"));
     rooms.put("serve", Set.of("engine", "table", "govern"));
     rooms.put("control", Set.of("state"));
     rooms.put("govern", Set.of("state", "table"));

@@ -1,4 +1,4 @@
-package dev.foz.app;
+package dev.foz.app.command;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The versions of Foz and of its engine as they were built. */
-record Version(String foz, String duckdb) {
+public record Version(String foz, String duckdb) {
 
   /** Reads what the build wrote beside this class; starts no engine. */
-  static Version load() {
+  public static Version load() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       if (in == null) {
@@ -23,7 +23,7 @@ record Version(String foz, String duckdb) {
   }
 
   /** One line: {@code foz 0.1.0 (java 25.0.3, duckdb 2.0.0.1)}. */
-  String line() {
+  public String line() {
     return "foz %s (java %s, duckdb %s)".formatted(foz, System.getProperty("java.version"), duckdb);
   }
 }

@@ -1,0 +1,110 @@
+package dev.foz.app.command;
+
+import dev.foz.app.lake.LakeTasks;
+import dev.foz.app.lake.OpenLake;
+import dev.foz.app.progress.LiveRunPrinter;
+import dev.foz.app.progress.PlainRunPrinter;
+import dev.foz.app.text.Console;
+import dev.foz.app.text.Figures;
+import dev.foz.app.text.RowFormat;
+import dev.foz.base.Progress;
+import dev.foz.base.lake.LakeReader;
+import dev.foz.control.RunListener;
+import dev.foz.control.RunSummary;
+import dev.foz.control.Runner;
+import dev.foz.demo.DemoLake;
+import dev.foz.demo.DemoOptions;
+import dev.foz.demo.DemoQuery;
+import dev.foz.serve.QueryService;
+import dev.foz.serve.RunningQuery;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code foz demo}: a lake in one command. */
+@Command(
+    name = "demo",
+    description = {
+      "Makes a lake with invented invoices, loads it, builds a refined table and asks it three",
+      "questions."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "A folder that does not exist yet (default: foz-demo)")
+  private Path folder = Path.of("foz-demo");
+
+  @Option(
+      names = "--once",
+      description = "End when all is loaded and answered; this version always does")
+  private boolean once;
+
+  @Option(
+      names = "--invoices",
+      paramLabel = "N",
+      description = "How many invoices to invent (default 20000)")
+  private int invoices = DemoOptions.standard().invoices();
+
+  DemoCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Console console = surroundings.console();
+    DemoOptions standard = DemoOptions.standard();
+    DemoOptions options = new DemoOptions(standard.seed(), invoices, standard.lastDay());
+    DemoLake demo = DemoLake.create(surroundings.folder().resolve(folder).normalize(), options);
+    console.out().println(made(demo));
+    console.out().flush();
+    try (OpenLake open =
+        OpenLake.open(
+            LakeReader.read(demo.folder(), surroundings.environment()).orThrow(),
+            surroundings.memory(),
+            surroundings.clock())) {
+      RunSummary summary = run(open, console);
+      if (!RunCommand.succeeded(summary)) {
+        return RunCommand.exitCode(summary);
+      }
+      QueryService queries = open.queries();
+      demo.queries().forEach(query -> ask(console, queries, query));
+    }
+    console.out().println("\nGo on in it:  cd " + folder + "  and  foz status, foz sql, foz run");
+    return 0;
+  }
+
+  private static String made(DemoLake demo) {
+    return "A lake in "
+        + demo.folder()
+        + ": "
+        + Figures.count(demo.invoices(), "invoice")
+        + " ("
+        + Figures.count(demo.cancellations())
+        + " cancelled later) in "
+        + Figures.count(demo.files(), "file")
+        + ", "
+        + Figures.bytes(demo.bytes());
+  }
+
+  private static RunSummary run(OpenLake open, Console console) {
+    RunListener listener =
+        console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
+    Runner runner = new Runner(open.state(), listener, 1);
+    return Interrupts.during(
+        runner::cancel, () -> runner.run("demo", LakeTasks.all(open, open.models())));
+  }
+
+  private void ask(Console console, QueryService queries, DemoQuery query) {
+    console.out().println("\n" + console.bold(query.title()));
+    console.out().println("foz sql --lake " + folder + " \"" + query.sql() + "\"\n");
+    RowFormat rows = Rows.format("table", console);
+    try (RunningQuery running = queries.start(query.sql(), Progress.NONE)) {
+      SqlCommand.print(running.result(), rows);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.foz.app.command;
+
+import dev.foz.app.lake.OpenLake;
+import dev.foz.base.Code;
+import dev.foz.base.Field;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.base.Type;
+import dev.foz.table.SnapshotRow;
+import dev.foz.table.TableSnapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code foz history TABLE}: the versions that are still kept. */
+@Command(
+    name = "history",
+    description = "Shows the versions of a table that are kept, newest first.")
+final class HistoryCommand implements Callable<Integer> {
+  private static final List<Field> COLUMNS =
+      List.of(
+          Rows.number("version"),
+          Rows.text("at"),
+          Rows.text("kind"),
+          Rows.number("run"),
+          Rows.number("added"),
+          Rows.number("removed"),
+          Rows.number("rows"),
+          Field.of("current", Type.Primitive.BOOLEAN));
+
+  private final Surroundings surroundings;
+
+  @Mixin private final LakeOptions options;
+
+  @Parameters(paramLabel = "TABLE", description = "As in SQL: curated.notas_nfe")
+  private String table = "";
+
+  HistoryCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.options = new LakeOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenLake open = options.open()) {
+      TableName name = TableArgument.find(open, table);
+      TableSnapshot snapshot =
+          open.now()
+              .find(name)
+              .orElseThrow(
+                  () ->
+                      Problem.of(Code.UNKNOWN_TABLE, name + " has no version yet")
+                          .remedy("foz run loads and builds it")
+                          .toException());
+      List<@Nullable Object[]> rows = snapshot.history().stream().map(HistoryCommand::row).toList();
+      Rows.print(surroundings.console(), options.json(), COLUMNS, rows);
+      return 0;
+    }
+  }
+
+  private static @Nullable Object[] row(SnapshotRow version) {
+    return new @Nullable Object[] {
+      version.snapshotId(),
+      version.at(),
+      version.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse("foreign"),
+      number(version.run()),
+      version.addedRecords(),
+      version.removedRecords(),
+      version.records(),
+      version.current()
+    };
+  }
+
+  private static @Nullable Long number(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.foz.app.command;
+
+import dev.foz.app.lake.Health;
+import dev.foz.app.lake.OpenLake;
+import dev.foz.app.text.Console;
+import dev.foz.app.text.Figures;
+import dev.foz.app.text.Values;
+import dev.foz.base.Field;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.engine.Moment;
+import dev.foz.table.TableSnapshot;
+import dev.foz.transform.ModelGraph;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code foz show TABLE}: what it is, what it is made of, who reads it. */
+@Command(
+    name = "show",
+    description = "Shows a table: columns, size, what it is made of and who reads it.")
+final class ShowCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private final LakeOptions options;
+
+  @Parameters(paramLabel = "TABLE", description = "As in SQL: curated.notas_nfe")
+  private String table = "";
+
+  ShowCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.options = new LakeOptions(surroundings);
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenLake open = options.open()) {
+      TableName name = TableArgument.find(open, table);
+      ModelGraph models = open.models();
+      Health health = new Health(open, models);
+      Moment now = open.now();
+      Map<String, Object> facts = facts(open, models, health, name, now.find(name));
+      List<Field> columns = now.find(name).map(TableSnapshot::fields).orElse(List.of());
+      if (options.json()) {
+        facts.put("columns", columns.stream().map(ShowCommand::column).toList());
+        surroundings.console().out().println(Values.json(facts));
+      } else {
+        print(facts, columns);
+      }
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> column(Field field) {
+    Map<String, Object> column = new LinkedHashMap<>();
+    column.put("name", field.name());
+    column.put("type", field.type().toString());
+    return column;
+  }
+
+  private Map<String, Object> facts(
+      OpenLake open,
+      ModelGraph models,
+      Health health,
+      TableName name,
+      Optional<TableSnapshot> stored) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("table", name.toString());
+    models
+        .find(name)
+        .map(ModelSpec::description)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> facts.put("description", text));
+    facts.put("made by", maker(open, models, name));
+    put(facts, "made of", health.inputs(name));
+    put(facts, "read by", health.users(name));
+    stored.ifPresent(
+        snapshot -> {
+          facts.put("rows", snapshot.records());
+          facts.put("commit", snapshot.commit());
+        });
+    Optional.ofNullable(open.state().pointers().get(name))
+        .ifPresent(
+            pointer -> {
+              facts.put("files", pointer.facts().files());
+              facts.put("bytes", pointer.facts().bytes());
+              facts.put("changed at", pointer.changedAt().toString());
+              facts.put("metadata", pointer.metadataLocation());
+            });
+    return facts;
+  }
+
+  private static void put(Map<String, Object> facts, String word, Collection<TableName> tables) {
+    if (!tables.isEmpty()) {
+      facts.put(word, tables.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String maker(OpenLake open, ModelGraph models, TableName name) {
+    Optional<ModelSpec> model = models.find(name);
+    if (model.isPresent()) {
+      return open.lake().folder().relativize(model.get().file())
+          + " ("
+          + model.get().materialized().name().toLowerCase(java.util.Locale.ROOT)
+          + ")";
+    }
+    for (SourceSpec source : open.lake().sources()) {
+      for (SourceTableSpec table : source.tables()) {
+        if (table.rawTable().equals(name) || table.curatedTable().equals(name)) {
+          String key =
+              table.primaryKey().isEmpty()
+                  ? "every record"
+                  : "last state by " + String.join(", ", table.primaryKey());
+          return "sources/"
+              + source.name()
+              + ".yaml, "
+              + (table.rawTable().equals(name) ? "records as they came" : key);
+        }
+      }
+    }
+    return "nothing in this folder any more";
+  }
+
+  private void print(Map<String, Object> facts, List<Field> columns) {
+    Console console = surroundings.console();
+    facts.forEach(
+        (word, value) ->
+            console
+                .out()
+                .printf("%-12s %s%n", word, value instanceof Long n ? shown(word, n) : value));
+    if (columns.isEmpty()) {
+      return;
+    }
+    console.out().println();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    columns.forEach(field -> rows.add(new Object[] {field.name(), field.type().toString()}));
+    Rows.print(console, false, List.of(Rows.text("column"), Rows.text("type")), rows);
+  }
+
+  private static String shown(String word, long value) {
+    return word.equals("bytes") ? Figures.bytes(value) : Figures.count(value);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.foz.app.lake;
+
+import dev.foz.base.TableName;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.state.Pointer;
+import dev.foz.state.StateStore;
+import dev.foz.transform.ModelGraph;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Tells how every table is: those that the folder describes and those that are only stored. */
+public final class Health {
+  private final OpenLake open;
+  private final ModelGraph models;
+  private final Map<TableName, Pointer> pointers;
+  private final Map<String, String> failures;
+
+  public Health(OpenLake open, ModelGraph models) {
+    this.open = open;
+    this.models = models;
+    this.pointers = open.state().pointers();
+    this.failures = lastFailures(open.state());
+  }
+
+  /** Worst first, then by name. */
+  public List<TableHealth> tables() {
+    Set<TableName> names = new TreeSet<>(pointers.keySet());
+    names.addAll(ModelGraph.tables(open.lake()));
+    List<TableHealth> tables = new ArrayList<>();
+    for (TableName name : names) {
+      if (!isView(name)) {
+        tables.add(of(name));
+      }
+    }
+    tables.sort(Comparator.comparing(TableHealth::status).thenComparing(health -> health.table()));
+    return tables;
+  }
+
+  private boolean isView(TableName name) {
+    return models
+        .find(name)
+        .filter(model -> model.materialized() == ModelSpec.Materialized.VIEW)
+        .isPresent();
+  }
+
+  private TableHealth of(TableName name) {
+    Optional<Pointer> pointer = Optional.ofNullable(pointers.get(name));
+    String failure = failures.getOrDefault(maker(name), "");
+    if (!failure.isEmpty()) {
+      return new TableHealth(name, TableHealth.Status.FAILED, pointer, failure);
+    }
+    if (pointer.isEmpty()) {
+      return new TableHealth(name, TableHealth.Status.NO_DATA, pointer, "no data yet");
+    }
+    if (pointer.get().foreign()) {
+      String note = "another writer changed it";
+      return new TableHealth(name, TableHealth.Status.FOREIGN, pointer, note);
+    }
+    List<String> ahead =
+        inputs(name).stream()
+            .filter(input -> isAhead(name, input))
+            .map(TableName::toString)
+            .toList();
+    return ahead.isEmpty()
+        ? new TableHealth(name, TableHealth.Status.OK, pointer, "")
+        : new TableHealth(
+            name, TableHealth.Status.BEHIND, pointer, "behind " + String.join(", ", ahead));
+  }
+
+  private boolean isAhead(TableName table, TableName input) {
+    Pointer pointer = pointers.get(input);
+    return pointer != null && open.state().consumed(table, input) < pointer.dataCommit();
+  }
+
+  /** The stored tables that a table is made from; none for raw tables. */
+  public Set<TableName> inputs(TableName table) {
+    for (SourceSpec source : open.lake().sources()) {
+      for (SourceTableSpec spec : source.tables()) {
+        if (spec.curate() && spec.curatedTable().equals(table)) {
+          return Set.of(spec.rawTable());
+        }
+      }
+    }
+    return models.storedInputs(models.inputs(table));
+  }
+
+  /** The stored tables that are made from a table. */
+  public List<TableName> users(TableName table) {
+    return ModelGraph.tables(open.lake()).stream()
+        .filter(name -> inputs(name).contains(table))
+        .toList();
+  }
+
+  private String maker(TableName table) {
+    for (SourceSpec source : open.lake().sources()) {
+      if (source.tables().stream().anyMatch(spec -> spec.rawTable().equals(table))) {
+        return source.name();
+      }
+    }
+    return table.toString();
+  }
+
+  /** The error of the last step of each subject, where that step failed. */
+  private static Map<String, String> lastFailures(StateStore state) {
+    List<String> names =
+        state.systemTables().stream()
+            .filter(table -> table.name().equals("steps"))
+            .flatMap(table -> table.columns().stream())
+            .map(column -> column.name())
+            .toList();
+    int subject = names.indexOf("subject");
+    int step = names.indexOf("step");
+    int end = names.indexOf("state");
+    int error = names.indexOf("error");
+    Map<String, Long> latest = new HashMap<>();
+    Map<String, String> failures = new HashMap<>();
+    state.read(
+        "steps",
+        row -> {
+          String name = String.valueOf(row[subject]);
+          long number = row[step] instanceof Long known ? known : 0;
+          if (latest.merge(name, number, Math::max) == number) {
+            boolean failed = "FAILED".equals(row[end]);
+            failures.put(name, failed ? String.valueOf(row[error]) : "");
+          }
+        });
+    return failures;
+  }
+}

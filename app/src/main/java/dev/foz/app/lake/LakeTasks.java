@@ -1,0 +1,60 @@
+package dev.foz.app.lake;
+
+import dev.foz.base.TableName;
+import dev.foz.base.lake.Lake;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.control.Task;
+import dev.foz.transform.CuratedTable;
+import dev.foz.transform.ModelGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The tasks that bring a lake up to date, in the order of the data. */
+public final class LakeTasks {
+  private LakeTasks() {}
+
+  /** One task for each source, curated source table and stored model. */
+  public static List<Task> all(OpenLake open, ModelGraph models) {
+    Lake lake = open.lake();
+    List<Task> tasks = new ArrayList<>();
+    for (SourceSpec source : lake.sources()) {
+      tasks.add(new LoadTask(open, source));
+    }
+    for (SourceSpec source : lake.sources()) {
+      for (SourceTableSpec table : source.tables()) {
+        if (table.curate()) {
+          tasks.add(new ConsolidateTask(open, source.name(), curated(table)));
+        }
+      }
+    }
+    for (ModelSpec model : models.ordered()) {
+      if (model.materialized() == ModelSpec.Materialized.TABLE) {
+        tasks.add(new BuildTask(open, models, model, after(lake, models, model)));
+      }
+    }
+    return tasks;
+  }
+
+  private static CuratedTable curated(SourceTableSpec table) {
+    return new CuratedTable(table.rawTable(), table.curatedTable(), table.primaryKey());
+  }
+
+  /** A raw table is made by the load of its source, whose subject is the source's name. */
+  private static Set<String> after(Lake lake, ModelGraph models, ModelSpec model) {
+    return models.storedInputs(models.inputs(model.table())).stream()
+        .map(input -> maker(lake, input))
+        .collect(Collectors.toSet());
+  }
+
+  private static String maker(Lake lake, TableName table) {
+    return lake.sources().stream()
+        .filter(source -> source.tables().stream().anyMatch(spec -> spec.rawTable().equals(table)))
+        .findFirst()
+        .map(SourceSpec::name)
+        .orElse(table.toString());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.foz.app.lake;
+
+import dev.foz.app.text.Figures;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.control.Task;
+import dev.foz.control.TaskContext;
+import dev.foz.control.TaskResult;
+import dev.foz.ingest.LoadReport;
+import dev.foz.ingest.LoadTable;
+import dev.foz.source.Source;
+import dev.foz.source.file.BatchLimits;
+import dev.foz.source.file.FileSource;
+import dev.foz.state.StepCounts;
+import java.util.List;
+import java.util.Set;
+
+/** Loads one source until it is caught up. */
+record LoadTask(OpenLake open, SourceSpec source) implements Task {
+  @Override
+  public String subject() {
+    return source.name();
+  }
+
+  @Override
+  public String kind() {
+    return "load";
+  }
+
+  @Override
+  public Set<String> after() {
+    return Set.of();
+  }
+
+  @Override
+  public TaskResult run(TaskContext context) {
+    Source reader = FileSource.of(source, open.lake().folder(), BatchLimits.DEFAULT, open.clock());
+    List<LoadTable> tables = source.tables().stream().map(LoadTask::loadTable).toList();
+    LoadReport report =
+        open.loader().load(source.name(), reader, tables, context.run(), context.progress());
+    StepCounts counts =
+        new StepCounts(
+            report.records(), report.records(), report.sourceBytes(), report.writtenBytes());
+    String note = note(report);
+    if (!report.problems().isEmpty()) {
+      return new TaskResult.Partial(counts, note, report.problems());
+    }
+    return report.records() == 0 ? new TaskResult.Skipped(note) : new TaskResult.Done(counts, note);
+  }
+
+  private static LoadTable loadTable(SourceTableSpec table) {
+    List<TableName> consumers = table.curate() ? List.of(table.curatedTable()) : List.of();
+    return new LoadTable(table.name(), table.rawTable(), table.primaryKey(), consumers);
+  }
+
+  private static String note(LoadReport report) {
+    String files = Figures.count(report.parts(), "file");
+    String note = report.records() == 0 ? "nothing new" : files;
+    int waiting = report.waiting().size();
+    return waiting == 0 ? note : note + "; still being written: " + waiting;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.foz.app.lake;
+
+import java.util.Properties;
+
+/**
+ * What of {@code --memory} is for the engine; the launcher has split it before the Java machine
+ * started.
+ */
+public record Memory(long engineBytes) {
+  private static final String ENGINE = "foz.memory.engine";
+  private static final long WITHOUT_LAUNCHER = 512L << 20;
+
+  /** Reads the launcher's properties; started without it, the engine gets 512 MB. */
+  public static Memory of(Properties properties) {
+    String value = properties.getProperty(ENGINE);
+    return new Memory(value == null ? WITHOUT_LAUNCHER : Long.parseLong(value));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.foz.app.lake;
+
+import dev.foz.base.lake.Lake;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.engine.Engine;
+import dev.foz.engine.EngineOptions;
+import dev.foz.engine.Moment;
+import dev.foz.engine.duckdb.DuckDbEngine;
+import dev.foz.ingest.LoadLimits;
+import dev.foz.ingest.Loader;
+import dev.foz.serve.QueryService;
+import dev.foz.serve.SystemView;
+import dev.foz.serve.ViewDefinition;
+import dev.foz.state.StateOptions;
+import dev.foz.state.StateStore;
+import dev.foz.state.SystemTable;
+import dev.foz.table.Catalog;
+import dev.foz.table.CatalogOptions;
+import dev.foz.table.LocalStorage;
+import dev.foz.transform.Consolidator;
+import dev.foz.transform.ModelBuilder;
+import dev.foz.transform.ModelGraph;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A lake with its state database, storage, catalogue and engine. The engine starts when it is first
+ * asked for. Thread-safe but for {@link #close}.
+ */
+public final class OpenLake implements AutoCloseable {
+  private final Lake lake;
+  private final Clock clock;
+  private final StateStore state;
+  private final Catalog catalog;
+  private final Engine engine;
+  private final int threads;
+
+  private OpenLake(
+      Lake lake, Clock clock, StateStore state, Catalog catalog, Engine engine, int threads) {
+    this.lake = lake;
+    this.clock = clock;
+    this.state = state;
+    this.catalog = catalog;
+    this.engine = engine;
+    this.threads = threads;
+  }
+
+  /**
+   * Opens the parts in order; what was opened is closed again when a later one fails.
+   *
+   * @throws dev.foz.base.FozException when state database or storage cannot be used
+   */
+  public static OpenLake open(Lake lake, Memory memory, Clock clock) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    LocalStorage storage = new LocalStorage(lake.storage());
+    StateStore state = StateStore.open(lake.stateFile(), StateOptions.standard(clock));
+    try {
+      Catalog catalog = new Catalog(state, storage, clock, CatalogOptions.standard());
+      Engine engine =
+          new DuckDbEngine(
+              new EngineOptions(
+                  Math.max(EngineOptions.LEAST_MEMORY, memory.engineBytes()),
+                  threads,
+                  lake.storage().resolve("_temp"),
+                  lake.timezone(),
+                  List.of(lake.storage())));
+      return new OpenLake(lake, clock, state, catalog, engine, threads);
+    } catch (RuntimeException | Error e) {
+      state.close();
+      throw e;
+    }
+  }
+
+  public Lake lake() {
+    return lake;
+  }
+
+  public StateStore state() {
+    return state;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  /** The models in order; reads their SQL. */
+  public ModelGraph models() {
+    return ModelGraph.read(lake, engine.parser());
+  }
+
+  /** All tables as of now, in one read. */
+  public Moment now() {
+    return new Moment(catalog.read(), state::contractText);
+  }
+
+  Loader loader() {
+    return new Loader(catalog, state, clock, LoadLimits.withThreads(threads));
+  }
+
+  Consolidator consolidator() {
+    return new Consolidator(catalog, state, engine, this::now);
+  }
+
+  ModelBuilder modelBuilder(ModelGraph models) {
+    return new ModelBuilder(lake, models, catalog, state, engine, this::now);
+  }
+
+  public QueryService queries() {
+    ModelGraph models = models();
+    List<ViewDefinition> views =
+        models.ordered().stream()
+            .filter(model -> model.materialized() == ModelSpec.Materialized.VIEW)
+            .map(
+                model ->
+                    new ViewDefinition(model.table(), model.sql(), models.inputs(model.table())))
+            .toList();
+    List<SystemView> systemViews = state.systemTables().stream().map(this::systemView).toList();
+    return new QueryService(engine, this::now, views, ModelGraph.tables(lake), systemViews);
+  }
+
+  private SystemView systemView(SystemTable table) {
+    return new SystemView(
+        table.name(), table.columns(), sink -> state.read(table.name(), sink::row));
+  }
+
+  /**
+   * Closes the runs of processes that died, and removes what they left behind.
+   *
+   * @return the runs
+   */
+  public List<Long> recoverDeadRuns() {
+    List<Long> dead = state.closeDeadRuns();
+    dead.forEach(catalog::cleanAfterRun);
+    return dead;
+  }
+
+  /** The source's kind in one word, if the lake has such a source. */
+  public Optional<String> sourceType(String name) {
+    return lake.sources().stream()
+        .filter(source -> source.name().equals(name))
+        .findFirst()
+        .map(source -> source.type());
+  }
+
+  @Override
+  public void close() {
+    try (state;
+        catalog) {
+      engine.close();
+    }
+  }
+}

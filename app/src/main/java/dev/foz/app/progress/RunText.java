@@ -1,0 +1,116 @@
+package dev.foz.app.progress;
+
+import dev.foz.app.text.Console;
+import dev.foz.app.text.Figures;
+import dev.foz.control.RunListener.TaskEnd;
+import dev.foz.control.RunSummary;
+import dev.foz.control.Task;
+import dev.foz.control.TaskProgress;
+import dev.foz.state.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The words in which a run is told; the same on a terminal and in a pipe. */
+final class RunText {
+  private static final int BAR = 16;
+
+  private final Console console;
+  private final int nameWidth;
+
+  RunText(Console console, List<Task> tasks) {
+    this.console = console;
+    this.nameWidth = tasks.stream().mapToInt(task -> name(task).length()).max().orElse(0);
+  }
+
+  static String started(long run, int tasks) {
+    return "run " + run + " · " + Figures.count(tasks, "task");
+  }
+
+  private static String name(Task task) {
+    return task.kind() + " " + task.subject();
+  }
+
+  private String padded(Task task) {
+    return String.format(Locale.ROOT, "%-" + Math.max(1, nameWidth) + "s", name(task));
+  }
+
+  String ended(Task task, TaskEnd end) {
+    String line = " " + mark(end.state()) + " " + padded(task);
+    String note = end.note();
+    return switch (end.state()) {
+      case COMPLETED -> line + "  " + figures(end) + (note.isEmpty() ? "" : "  " + note);
+      case SKIPPED -> line + "  " + console.dim(note);
+      case FAILED ->
+          line
+              + "  "
+              + Figures.count(end.problems().size(), "problem")
+              + (note.isEmpty() ? "" : "  " + note);
+      case CANCELLED, PENDING, RUNNING -> line + "  " + end.state().name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private String mark(RunState state) {
+    return switch (state) {
+      case COMPLETED -> console.green("✔");
+      case FAILED -> console.red("✖");
+      case SKIPPED -> console.dim("–");
+      case CANCELLED, PENDING, RUNNING -> console.yellow("!");
+    };
+  }
+
+  private static String figures(TaskEnd end) {
+    long bytes = end.counts().bytesRead();
+    return Figures.count(end.counts().recordsRead(), "record")
+        + (bytes > 0 ? "  " + Figures.bytes(bytes) : "")
+        + "  "
+        + Figures.time(end.elapsed());
+  }
+
+  /** {@code ▸ load notas ████░░░ 32% 1,204 records 41k/s 22 s left}. */
+  String working(Task task, TaskProgress progress) {
+    StringBuilder line = new StringBuilder(" ▸ ").append(padded(task));
+    double share = share(progress);
+    if (share >= 0) {
+      int full = (int) Math.round(share * BAR);
+      line.append("  ").append("█".repeat(full)).append("░".repeat(BAR - full));
+      line.append(String.format(Locale.ROOT, "  %3.0f%%", share * 100));
+    }
+    line.append("  ").append(Figures.count(progress.records(), "record"));
+    if (progress.records() > 0) {
+      line.append("  ").append(Figures.rate(progress.rate()));
+    }
+    left(progress, share, line);
+    if (!progress.phase().isEmpty()) {
+      line.append("  ").append(progress.phase());
+    }
+    return line.toString();
+  }
+
+  private static double share(TaskProgress progress) {
+    return progress.expectedBytes() <= 0
+        ? -1
+        : Math.min(1, (double) progress.bytes() / progress.expectedBytes());
+  }
+
+  private static void left(TaskProgress progress, double share, StringBuilder line) {
+    if (share > 0.01 && progress.elapsed().toSeconds() >= 2) {
+      double nanos = progress.elapsed().toNanos() * (1 - share) / share;
+      line.append("  ").append(Figures.time(Duration.ofNanos((long) nanos))).append(" left");
+    }
+  }
+
+  String ended(RunSummary summary) {
+    String time = " in " + Figures.time(summary.elapsed());
+    return switch (summary.state()) {
+      case COMPLETED -> console.green("completed") + time;
+      case CANCELLED ->
+          console.yellow("cancelled")
+              + " after"
+              + time.substring(3)
+              + "; foz run goes on from here";
+      case FAILED, SKIPPED, PENDING, RUNNING ->
+          console.red("failed") + time + ": " + Figures.count(summary.problems().size(), "problem");
+    };
+  }
+}

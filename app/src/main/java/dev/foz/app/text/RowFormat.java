@@ -1,0 +1,38 @@
+package dev.foz.app.text;
+
+import dev.foz.base.Field;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows in one of the formats of {@code --format}. One result per instance. */
+public interface RowFormat {
+  /** Names of the formats, in the order in which help shows them. */
+  List<String> NAMES = List.of("table", "csv", "json", "markdown");
+
+  /** Called once, before any row. */
+  void columns(List<Field> columns);
+
+  /** One row; values as {@link Values} takes them, in the order of the columns. */
+  void row(@Nullable Object[] values);
+
+  /** Called once, after the last row: everything is written then. */
+  void end();
+
+  /**
+   * The format of that name, if there is one.
+   *
+   * @param widest cells are cut to this many characters where a format is for eyes only
+   */
+  static Optional<RowFormat> find(String name, PrintStream out, int widest) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "table" -> Optional.of(new TableRows(out, widest));
+      case "csv" -> Optional.of(new CsvRows(out));
+      case "json" -> Optional.of(new JsonRows(out));
+      case "markdown", "md" -> Optional.of(new MarkdownRows(out));
+      default -> Optional.empty();
+    };
+  }
+}
