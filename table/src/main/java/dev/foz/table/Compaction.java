@@ -20,11 +20,11 @@ import org.apache.iceberg.DataFile;
 
 /**
  * Merges small raw files that are neighbours in {@code _seq} into larger ones, as they are: blocks
- * of records are put together, not decoded. A file is merged only with others that are at least
- * three times as large together, so a record is copied only a few times in its life.
+ * of records are put together, not decoded. What comes out is at least three times as large as the
+ * largest that went in, so a record is copied only a few times in its life.
  */
 final class Compaction {
-  private static final int GROWTH = 4;
+  private static final int GROWTH = 3;
 
   /** Looked at from the smallest: bytes below which a file counts as small. */
   private static final int[] SMALL = {32 << 10, 256 << 10, 2 << 20, 16 << 20};
@@ -151,7 +151,7 @@ final class Compaction {
   private Map<String, DataFile> liveFiles(TableSnapshot snapshot) {
     Map<String, DataFile> live = new HashMap<>();
     reader
-        .tasks(snapshot.metadata(), Filter.ALWAYS)
+        .tasksWithBounds(snapshot.metadata())
         .forEach(task -> live.put(storage.pathOf(task.file().location()), task.file()));
     return live;
   }

@@ -78,7 +78,8 @@ final class FileStaging {
   }
 
   SnapshotUpdate<?> rewrite(FileChange.Rewrite change) {
-    RewriteFiles rewrite = table.newRewrite();
+    RewriteFiles rewrite =
+        table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
     for (DataFile file : change.removed()) {
       rewrite.deleteFile(file);
       remove(file.location());

@@ -13,11 +13,14 @@ import dev.foz.state.RemovedFile;
 import dev.foz.state.TableFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -195,7 +198,26 @@ final class StagedTable {
     removed = files.removed();
     summary.forEach(update::set);
     update.set(Summary.AFTER, Long.toString(pointer.map(Pointer::lastCommit).orElse(0L)));
-    return Optional.of(settle(before, schema, update.apply()));
+    int created = context.io().created().size();
+    Snapshot applied = update.apply();
+    dropIntermediate(applied, created);
+    return Optional.of(settle(before, schema, applied));
+  }
+
+  /** Iceberg first writes manifests, then merges some of them into others: those are nobody's. */
+  private void dropIntermediate(Snapshot applied, int createdBefore) {
+    List<String> created = context.io().created();
+    if (created.size() - createdBefore <= 2) {
+      return; // a manifest and the list of manifests
+    }
+    Set<String> used = new HashSet<>();
+    used.add(context.storage().pathOf(applied.manifestListLocation()));
+    for (ManifestFile manifest : applied.allManifests(context.io())) {
+      used.add(context.storage().pathOf(manifest.path()));
+    }
+    List<String> intermediate = new ArrayList<>(created.subList(createdBefore, created.size()));
+    intermediate.removeIf(used::contains);
+    context.storage().delete(intermediate);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
@@ -34,13 +35,18 @@ final class TableReader {
 
   /** The live files that may hold a wanted row, with their deletes. */
   List<FileScanTask> tasks(TableMetadata metadata, Filter filter) {
-    if (metadata.currentSnapshot() == null) {
-      return List.of();
-    }
     Expression expression = new Expressions(metadata.schema()).of(filter);
+    return tasks(table(metadata).newScan().filter(expression));
+  }
+
+  /** All live files with the bounds of their columns. */
+  List<FileScanTask> tasksWithBounds(TableMetadata metadata) {
+    return tasks(table(metadata).newScan().includeColumnStats());
+  }
+
+  private static List<FileScanTask> tasks(TableScan scan) {
     List<FileScanTask> tasks = new ArrayList<>();
-    try (CloseableIterable<FileScanTask> planned =
-        table(metadata).newScan().filter(expression).planFiles()) {
+    try (CloseableIterable<FileScanTask> planned = scan.planFiles()) {
       planned.forEach(tasks::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
@@ -85,6 +86,22 @@ final class Parquets {
 
   static List<Long> ids(TestLake lake, TableName table) {
     return rows(lake, table).stream().map(row -> (Long) row.getField("id")).sorted().toList();
+  }
+
+  /** The ids in a file, deleted rows included, in row order. */
+  static List<Long> idsOf(String path) {
+    Schema schema = new Schema(FieldTypes.schema(Evolution.assign(TestLake.COLUMNS)).columns());
+    List<Long> ids = new ArrayList<>();
+    try (CloseableIterable<Record> read =
+        Parquet.read(Files.localInput(path))
+            .project(schema)
+            .createReaderFunc(type -> GenericParquetReaders.buildReader(schema, type))
+            .build()) {
+      read.forEach(record -> ids.add((Long) record.getField("id")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ids;
   }
 
   /** Raw records by {@code _seq}. */

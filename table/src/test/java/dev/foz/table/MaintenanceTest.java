@@ -1,0 +1,300 @@
+package dev.foz.table;
+
+import static dev.foz.table.TestLake.COLUMNS;
+import static dev.foz.table.TestLake.CURATED;
+import static dev.foz.table.TestLake.OTHER;
+import static dev.foz.table.TestLake.RAW;
+import static dev.foz.table.TestLake.committed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.foz.base.Field;
+import dev.foz.base.TableName;
+import dev.foz.state.CommitKind;
+import dev.foz.state.Consumption;
+import dev.foz.state.LedgerFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaintenanceTest {
+  private static final CatalogOptions SMALL =
+      CatalogOptions.standard().withSnapshots(5, 3, 4).withCompaction(4, 64 << 20);
+
+  private final TestLake lake;
+
+  MaintenanceTest(@TempDir Path folder) {
+    lake = new TestLake(folder, SMALL);
+  }
+
+  @AfterEach
+  void close() {
+    lake.close();
+  }
+
+  private MaintenanceReport maintain(TableName table, Collection<TableName> consumers) {
+    return lake.catalog.maintain(table, 1, List.of(), consumers);
+  }
+
+  private Set<String> stored(TableName table) {
+    return lake.storage
+        .list(Layout.folder(table) + "/")
+        .map(StoredFile::path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Every file that any kept snapshot of the table refers to, and its current metadata. */
+  private Set<String> reachable(TableName name) {
+    TableReader reader = new TableReader(lake.storage);
+    TableSnapshot table = lake.table(name);
+    TableMetadata metadata = table.metadata();
+    Set<String> reachable = new TreeSet<>();
+    reachable.add(lake.storage.pathOf(table.pointer().metadataLocation()));
+    for (Snapshot snapshot : metadata.snapshots()) {
+      reachable.add(lake.storage.pathOf(snapshot.manifestListLocation()));
+      for (ManifestFile manifest : snapshot.allManifests(reader.io())) {
+        reachable.add(lake.storage.pathOf(manifest.path()));
+      }
+      for (FileScanTask task : tasks(reader, metadata, snapshot)) {
+        reachable.add(lake.storage.pathOf(task.file().location()));
+        task.deletes().forEach(file -> reachable.add(lake.storage.pathOf(file.location())));
+      }
+    }
+    return reachable;
+  }
+
+  private static List<FileScanTask> tasks(
+      TableReader reader, TableMetadata metadata, Snapshot snapshot) {
+    List<FileScanTask> tasks = new ArrayList<>();
+    reader
+        .table(metadata)
+        .newScan()
+        .useSnapshot(snapshot.snapshotId())
+        .planFiles()
+        .forEach(tasks::add);
+    return tasks;
+  }
+
+  private void passGrace() {
+    lake.clock.set(lake.clock.instant().plus(Duration.ofHours(2)));
+  }
+
+  @Test
+  void snapshotsExpireAndTheirFilesAreDeletedAfterTheGracePeriod() {
+    for (int i = 0; i < 30; i++) {
+      lake.load(RAW, 3);
+    }
+    assertThat(lake.table(RAW).history()).hasSizeBetween(5, 9);
+    Set<String> before = stored(RAW);
+    assertThat(lake.catalog.collectGarbage()).isZero();
+    assertThat(stored(RAW)).isEqualTo(before);
+    passGrace();
+    assertThat(lake.catalog.collectGarbage()).isPositive();
+    assertThat(stored(RAW)).isEqualTo(reachable(RAW));
+    assertThat(Parquets.bySeq(lake, RAW)).hasSize(90);
+  }
+
+  @Test
+  void smallRawFilesAreMergedOnlyWhenAllConsumersHaveConsumedThem() {
+    for (int i = 0; i < 14; i++) {
+      lake.load(RAW, 3);
+    }
+    long last = lake.load(RAW, 3).number();
+    lake.load(RAW, 3); // version 15 + creation: a turn of maintenance
+    List<TableName> consumers = List.of(CURATED, OTHER);
+    assertThat(maintain(RAW, consumers).merged()).isZero();
+    consume(CURATED, 0, last);
+    consume(OTHER, 0, last - 5);
+    List<LedgerFile> before = lake.state.files(RAW, last - 5, Long.MAX_VALUE);
+    turn(consumers);
+    assertThat(lake.state.files(RAW, last - 5, Long.MAX_VALUE))
+        .containsAll(before)
+        .allMatch(file -> file.commit() > last - 5);
+    List<LedgerFile> merged = lake.state.files(RAW, 0, last - 5);
+    assertThat(merged).hasSize(1);
+    assertThat(merged.getFirst().commit()).isEqualTo(last - 5);
+    assertThat(merged.getFirst().firstSeq()).isEqualTo(1);
+    assertThat(merged.getFirst().lastSeq()).isEqualTo(30);
+    assertThat(merged.getFirst().records()).isEqualTo(30);
+    assertInOrder();
+  }
+
+  /** Loads until a merge happens. */
+  private void turn(Collection<TableName> consumers) {
+    for (int i = 0; i < 5; i++) {
+      if (maintain(RAW, consumers).merged() > 0) {
+        return;
+      }
+      lake.load(RAW, 3);
+    }
+    throw new AssertionError("nothing was merged");
+  }
+
+  private void consume(TableName consumer, long from, long to) {
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.MERGE, 1, List.of())
+            .consumed(new Consumption(consumer, RAW, from, to)));
+  }
+
+  private void assertInOrder() {
+    long records = lake.table(RAW).records();
+    assertThat(Parquets.bySeq(lake, RAW).keySet())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, records).boxed().toList());
+    for (ScanFile file : lake.table(RAW).plan(Filter.ALWAYS)) {
+      try (RawFileReader reader = RawFileReader.open(Path.of(file.path()), RawProjection.ALL)) {
+        RawChunk chunk = new RawChunk(1000);
+        int rows = reader.next(chunk, 1000);
+        assertThat(rows).isEqualTo(file.records());
+        for (int i = 1; i < rows; i++) {
+          assertThat(chunk.seq[i]).isGreaterThan(chunk.seq[i - 1]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void rawFilesStayFewWhateverManyCommitsThereAre() {
+    int most = 0;
+    for (int i = 0; i < 200; i++) {
+      lake.load(RAW, 2);
+      maintain(RAW, List.of());
+      most = Math.max(most, lake.table(RAW).plan(Filter.ALWAYS).size());
+    }
+    assertThat(most).isLessThan(30);
+    assertInOrder();
+    assertThat(lake.state.files(RAW, 0, Long.MAX_VALUE))
+        .extracting(LedgerFile::path)
+        .containsExactlyInAnyOrderElementsOf(
+            lake.table(RAW).plan(Filter.ALWAYS).stream()
+                .map(file -> lake.storage.pathOf(file.path()))
+                .toList());
+    passGrace();
+    while (lake.catalog.collectGarbage() > 0) {}
+    assertThat(stored(RAW)).isEqualTo(reachable(RAW));
+  }
+
+  @Test
+  void filesWithLateSequencesAreNotMixed() {
+    for (int i = 0; i < 3; i++) {
+      lake.load(RAW, 2);
+    }
+    WrittenFile late = lake.rawFile(RAW, 1, TestLake.records(1_000, 2));
+    WrittenFile across = lake.rawFile(RAW, 1, TestLake.records(999, 3));
+    committed(
+        lake.catalog.newCommit(CommitKind.LOAD, 1, List.of()).append(RAW, List.of(late, across)));
+    lake.load(RAW, 2);
+    turn(List.of());
+    assertThat(lake.table(RAW).records()).isEqualTo(Parquets.rows(lake, RAW).size());
+    assertThat(lake.storage.exists(late.path())).isTrue();
+  }
+
+  @Test
+  void mergesExpireExactlyWhatNobodyRefersTo() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<Field> fields = Evolution.assign(COLUMNS);
+    Set<Long> model = new HashSet<>();
+    long next = 1;
+    committed(
+        lake.catalog.newCommit(CommitKind.BUILD, 1, List.of()).create(CURATED, fields, Map.of()));
+    for (int round = 0; round < 60; round++) {
+      List<WrittenFile> added = new ArrayList<>();
+      Map<String, DeletedRows> deleted = deleteSome(random, model);
+      if (random.nextInt(4) > 0) {
+        long from = next;
+        next += 1 + random.nextInt(5);
+        long[] ids = LongStream.range(from, next).toArray();
+        added.add(Parquets.write(lake, CURATED, fields, ids));
+        LongStream.of(ids).forEach(model::add);
+      }
+      committed(
+          lake.catalog.newCommit(CommitKind.MERGE, 1, List.of()).merge(CURATED, added, deleted));
+      lake.clock.set(lake.clock.instant().plus(Duration.ofHours(random.nextInt(10))));
+      lake.catalog.collectGarbage();
+      assertThat(stored(CURATED))
+          .as("seed %d round %d", seed, round)
+          .containsAll(reachable(CURATED));
+    }
+    assertThat(Parquets.ids(lake, CURATED))
+        .as("seed %d", seed)
+        .containsExactlyInAnyOrderElementsOf(model);
+    passGrace();
+    lake.catalog.collectGarbage();
+    assertThat(stored(CURATED)).as("seed %d", seed).isEqualTo(reachable(CURATED));
+  }
+
+  private Map<String, DeletedRows> deleteSome(Random random, Set<Long> model) {
+    Map<String, DeletedRows> deleted = new java.util.HashMap<>();
+    for (ScanFile file : lake.table(CURATED).plan(Filter.ALWAYS)) {
+      DeletedRows gone = file.deleted().orElse(DeletedRows.of());
+      DeletedRows.Builder rows = DeletedRows.builder();
+      List<Long> ids = Parquets.idsOf(file.path());
+      for (int row = 0; row < ids.size(); row++) {
+        if (!gone.contains(row) && random.nextInt(6) == 0) {
+          rows.add(row);
+          model.remove(ids.get(row));
+        }
+      }
+      DeletedRows built = rows.build();
+      if (!built.isEmpty()) {
+        deleted.put(file.path(), built);
+      }
+    }
+    return deleted;
+  }
+
+  @Test
+  void filesOfADeadRunThatNoCommitTookAreRemoved() throws Exception {
+    lake.load(RAW, 3);
+    WrittenFile lost = lake.rawFile(RAW, 9, TestLake.records(10, 2));
+    WrittenFile never = lake.rawFile(OTHER, 9, TestLake.records(10, 2));
+    WrittenFile others = lake.rawFile(RAW, 10, TestLake.records(10, 2));
+    StorageOutput half = lake.storage.create("raw/notas_nfe/data/9-x.avro");
+    half.write(1);
+    lake.catalog.staging(CURATED, 9);
+    Set<String> before = stored(RAW);
+    assertThat(lake.catalog.cleanAfterRun(9)).isEqualTo(2);
+    assertThat(lake.storage.exists(lost.path())).isFalse();
+    assertThat(lake.storage.exists(never.path())).isFalse();
+    assertThat(lake.storage.exists(others.path())).isTrue();
+    assertThat(lake.storage.stagingFolders()).isEmpty();
+    before.remove(lost.path());
+    assertThat(stored(RAW)).isEqualTo(before);
+    assertThat(Parquets.bySeq(lake, RAW)).hasSize(3);
+  }
+
+  @Test
+  void aWornFileIsACandidateForFolding() {
+    List<Field> fields = Evolution.assign(COLUMNS);
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.BUILD, 1, List.of())
+            .create(CURATED, fields, Map.of())
+            .append(CURATED, List.of(Parquets.write(lake, CURATED, fields, 1, 2, 3))));
+    assertThat(lake.catalog.foldCandidates(CURATED)).isEmpty();
+    String path = lake.table(CURATED).plan(Filter.ALWAYS).getFirst().path();
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.MERGE, 1, List.of())
+            .merge(CURATED, List.of(), Map.of(path, DeletedRows.of(2))));
+    assertThat(lake.catalog.foldCandidates(CURATED))
+        .extracting(ScanFile::path)
+        .containsExactly(path);
+  }
+}
