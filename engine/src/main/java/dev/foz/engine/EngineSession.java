@@ -3,6 +3,7 @@ package dev.foz.engine;
 import dev.foz.base.Field;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
+import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.util.List;
 
@@ -20,11 +21,21 @@ public interface EngineSession extends AutoCloseable {
    */
   void bind(TableName name, ParquetInput input);
 
+  /** The same of a committed snapshot. */
+  default void bind(TableName name, TableSnapshot snapshot) {
+    bind(name, ParquetInput.of(snapshot));
+  }
+
   /**
    * The same under a name without schema, with two more columns: {@code _file}, the path as in
    * {@link dev.foz.table.ScanFile}, and {@code _pos}, the position of the row in it.
    */
   void bindWithPositions(String alias, ParquetInput input);
+
+  /** The same of a committed snapshot. */
+  default void bindWithPositions(String alias, TableSnapshot snapshot) {
+    bindWithPositions(alias, ParquetInput.of(snapshot));
+  }
 
   /**
    * Makes raw files readable as {@code raw.name}: the columns of {@link RawInput}, then {@code

@@ -3,6 +3,7 @@ package dev.foz.engine;
 import dev.foz.base.Field;
 import dev.foz.table.Filter;
 import dev.foz.table.ScanFile;
+import dev.foz.table.TableSnapshot;
 import java.util.List;
 
 /** Parquet files to be read as one table: a committed snapshot, or what is still staged. */
@@ -12,6 +13,10 @@ public interface ParquetInput {
 
   /** The files that may hold wanted rows; asked at most a few times a query. */
   List<ScanFile> plan(Filter filter);
+
+  static ParquetInput of(TableSnapshot snapshot) {
+    return of(snapshot.fields(), snapshot::plan);
+  }
 
   static ParquetInput of(List<Field> fields, Planner planner) {
     List<Field> columns = List.copyOf(fields);

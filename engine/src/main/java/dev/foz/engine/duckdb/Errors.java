@@ -15,6 +15,8 @@ final class Errors {
   private static final Pattern KIND = Pattern.compile("^([A-Za-z][A-Za-z -]*?) Error: ");
   private static final Pattern HINT = Pattern.compile("Did you mean \"([^\"]+)\"\\??");
   private static final Pattern CANDIDATES = Pattern.compile("\nCandidate bindings: ([^\n]+)");
+  private static final Pattern OVERLOADS =
+      Pattern.compile("\n\\s*Candidate functions:.*", Pattern.DOTALL);
   private static final Pattern LINE = Pattern.compile("\nLINE (\\d+): ([^\n]*)\n( *)(\\^+)");
   private static final String INTERNAL =
       "(?i)(duckdb_|pg_|sqlite_|pragma_|foz_|information_schema).*";
@@ -88,6 +90,7 @@ final class Errors {
     Optional<Place> place = line.find() ? place(line, sql) : Optional.empty();
     String told = (place.isPresent() ? message.substring(0, line.start()) : message).strip();
     Optional<String> remedy = remedy(told);
+    told = OVERLOADS.matcher(told).replaceAll("");
     told = CANDIDATES.matcher(HINT.matcher(told).replaceAll("")).replaceAll("").strip();
     Problem problem = Problem.of(Code.SQL_FAILED, "Cannot run the query: " + sentence(told));
     Optional<String> rest = rest(told);

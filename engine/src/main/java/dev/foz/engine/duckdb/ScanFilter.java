@@ -83,8 +83,18 @@ final class ScanFilter {
               .<Filter>map(column -> new Filter.NotNull(column.path()))
               .orElse(Filter.ALWAYS);
       case "COMPARE_IN" -> in(node.path("children"));
+      case "COLUMN_REF" -> truth(node, true);
+      case "OPERATOR_NOT" -> truth(node.path("children").path(0), false);
       default -> Filter.ALWAYS;
     };
+  }
+
+  /** A boolean column that stands for itself. */
+  private Filter truth(JsonNode node, boolean value) {
+    return column(node)
+        .filter(column -> column.type() == Type.Primitive.BOOLEAN)
+        .<Filter>map(column -> new Filter.Compare(column.path(), Filter.Op.EQUAL, value))
+        .orElse(Filter.ALWAYS);
   }
 
   private List<Filter> parts(JsonNode node) {
@@ -151,37 +161,40 @@ final class ScanFilter {
   private record Column(List<String> path, Type type) {}
 
   private Optional<Column> column(JsonNode node) {
+    if (node.path("function_name").asText().equals("struct_extract")) {
+      JsonNode arguments = node.path("arguments");
+      String name = arguments.path(1).path("expression").path("literal").path("text").asText();
+      return column(arguments.path(0).path("expression")).flatMap(outer -> inner(outer, name));
+    }
     if (!node.path("class").asText().equals("COLUMN_REF")) {
       return Optional.empty();
     }
     JsonNode names = node.path("column_names");
-    Field field = columns.get(names.path(0).asText());
-    if (field == null) {
-      return Optional.empty();
-    }
-    List<String> path = new ArrayList<>(List.of(field.name()));
-    Type type = field.type();
+    Optional<Column> column =
+        Optional.ofNullable(columns.get(names.path(0).asText()))
+            .map(field -> new Column(List.of(field.name()), field.type()));
     for (int i = 1; i < names.size(); i++) {
-      Optional<Field> inner = inner(type, names.get(i).asText());
-      if (inner.isEmpty()) {
-        return Optional.empty();
-      }
-      path.add(inner.get().name());
-      type = inner.get().type();
+      String name = names.get(i).asText();
+      column = column.flatMap(outer -> inner(outer, name));
     }
-    return Optional.of(new Column(path, type));
+    return column;
   }
 
   /**
    * A field of a struct. DuckDB prints names without quotes, so a struct with a name that reads as
    * something else is not judged at all.
    */
-  private static Optional<Field> inner(Type type, String name) {
-    if (!(type instanceof Type.Struct struct)
+  private static Optional<Column> inner(Column outer, String name) {
+    if (!(outer.type() instanceof Type.Struct struct)
         || !struct.fields().stream().allMatch(field -> PLAIN.matcher(field.name()).matches())) {
       return Optional.empty();
     }
-    return struct.fields().stream().filter(field -> field.name().equals(name)).findFirst();
+    List<String> path = new ArrayList<>(outer.path());
+    path.add(name);
+    return struct.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .map(field -> new Column(path, field.type()));
   }
 
   private static Optional<Object> literal(JsonNode node, Type type) {

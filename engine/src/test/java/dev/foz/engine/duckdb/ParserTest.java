@@ -53,7 +53,13 @@ class ParserTest {
                 union all by name select * from curated.g order by 1 limit 3
                 """))
         .containsExactlyInAnyOrder(
-            "curated.a", "raw.b", "curated.c d", "curated.e", "curated.f", "curated.g", "refined.q");
+            "curated.a",
+            "raw.b",
+            "curated.c d",
+            "curated.e",
+            "curated.f",
+            "curated.g",
+            "refined.q");
   }
 
   @Test
@@ -249,7 +255,8 @@ class ParserTest {
     try (var session = lab.engine.open()) {
       List<String> known =
           Lab.ask(session, "select distinct lower(function_name) from duckdb_functions()");
-      List<String> byGrammar = List.of("coalesce", "ifnull", "grouping", "grouping_id", "construct_array");
+      List<String> byGrammar =
+          List.of("coalesce", "ifnull", "grouping", "grouping_id", "construct_array");
       assertThat(known).hasSizeGreaterThan(500);
       assertThat(AllowedFunctions.names())
           .allMatch(name -> known.contains(name) || byGrammar.contains(name));

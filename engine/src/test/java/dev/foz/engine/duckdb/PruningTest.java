@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class PruningTest {
   private static final int FILES = 40;
@@ -107,16 +107,22 @@ class PruningTest {
     assertThat(filesFor("from curated.t where id = 305")).isEqualTo(1);
     assertThat(filesFor("from curated.t where id in (305, 1206, -1)")).isEqualTo(2);
     assertThat(filesFor("from curated.t where dia >= '2026-02-01'")).isEqualTo(9);
-    assertThat(filesFor("from curated.t where month(dia) = 1 and year(dia) = 2026")).isLessThanOrEqualTo(40);
-    assertThat(filesFor("from curated.t where date_trunc('month', dia) = date '2026-02-01'")).isEqualTo(9);
+    assertThat(filesFor("from curated.t where month(dia) = 1 and year(dia) = 2026"))
+        .isLessThanOrEqualTo(40);
+    assertThat(filesFor("from curated.t where date_trunc('month', dia) = date '2026-02-01'"))
+        .isEqualTo(9);
     assertThat(filesFor("from curated.t where \"Odd name\" like 'n0123%'")).isEqualTo(1);
     assertThat(filesFor("from curated.t where s.a = 7")).isEqualTo(3);
     assertThat(filesFor("from curated.t where valor > 395.5")).isEqualTo(1);
-    assertThat(filesFor("from curated.t where quando < timestamptz '2026-01-03 00:00:00-03'")).isEqualTo(3);
+    assertThat(filesFor("from curated.t where quando < timestamptz '2026-01-03 00:00:00-03'"))
+        .isEqualTo(3);
     assertThat(filesFor("from curated.t where s.b is null")).isEqualTo(6);
+    assertThat(filesFor("from curated.t where ok and dia > '2026-02-01'")).isEqualTo(4);
+    assertThat(filesFor("from curated.t where not ok and dia > '2026-02-01'")).isEqualTo(4);
     assertThat(filesFor("from curated.t where peso > 18")).isEqualTo(FILES);
     assertThat(filesFor("from curated.t where peso < -19")).isEqualTo(1);
-    assertThat(filesFor("from curated.t where dia = '2026-01-05' order by valor desc limit 3")).isEqualTo(1);
+    assertThat(filesFor("from curated.t where dia = '2026-01-05' order by valor desc limit 3"))
+        .isEqualTo(1);
     assertThat(filesFor("from curated.t where id = 5 or dia = '2026-02-01'")).isEqualTo(FILES);
   }
 
@@ -133,10 +139,12 @@ class PruningTest {
 
   @Test
   void viewsAreSeenThrough() {
-    session.bindView(Lab.curated("v"), "select id as chave, dia from curated.t where dia > '2026-01-10'");
+    session.bindView(
+        Lab.curated("v"), "select id as chave, dia from curated.t where dia > '2026-01-10'");
 
     assertThat(filesFor("from curated.v where chave < 1200")).isEqualTo(2);
-    assertThat(Lab.ask(session, "select count(*) from curated.v where chave < 1200")).containsExactly("197");
+    assertThat(Lab.ask(session, "select count(*) from curated.v where chave < 1200"))
+        .containsExactly("197");
   }
 
   @Test
@@ -214,8 +222,12 @@ class PruningTest {
           switch (random.nextInt(5)) {
             case 0 -> "ok";
             case 1 -> "ok = false";
-            case 2 -> "quando" + op + "timestamptz '2026-01-01 00:00:00-03' + interval "
-                + random.nextInt(900) + " hour";
+            case 2 ->
+                "quando"
+                    + op
+                    + "timestamptz '2026-01-01 00:00:00-03' + interval "
+                    + random.nextInt(900)
+                    + " hour";
             case 3 -> "valor is " + (random.nextBoolean() ? "" : "not ") + "null";
             default -> "quando::date = date '2026-01-" + (10 + random.nextInt(20)) + "'";
           };
@@ -232,7 +244,8 @@ class PruningTest {
           in.values().stream()
               .anyMatch(
                   value -> mayHold(new Filter.Compare(in.column(), Filter.Op.EQUAL, value), file));
-      case Filter.IsNull isNull -> metrics(file, isNull.column()).map(m -> m.nulls() > 0).orElse(true);
+      case Filter.IsNull isNull ->
+          metrics(file, isNull.column()).map(m -> m.nulls() > 0).orElse(true);
       case Filter.NotNull notNull ->
           metrics(file, notNull.column()).map(m -> m.nulls() < m.values()).orElse(true);
       case Filter.Compare compare ->

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class SessionTest {
-  private static final String ENDLESS = "select count(*) from range(1000000000000) r(i) where hash(i) = 1";
+  private static final String ENDLESS =
+      "select count(*) from range(1000000000000) r(i) where hash(i) = 1";
 
   private Lab lab;
 
@@ -63,7 +64,8 @@ class SessionTest {
   void resultsStreamWithoutBeingHeldInMemory() {
     try (EngineSession session = lab.engine.open();
         QueryResult result =
-            session.query("select range, repeat('x', 100) from range(100000000000)", Progress.NONE)) {
+            session.query(
+                "select range, repeat('x', 100) from range(100000000000)", Progress.NONE)) {
       for (long i = 0; i < 100_000; i++) {
         assertThat(result.next()).isTrue();
       }
@@ -101,7 +103,8 @@ class SessionTest {
           }
         };
     try (EngineSession session = lab.engine.open()) {
-      assertThat(failure(session, ENDLESS, stopping)).hasMessage("error[F105]: Stopped by the test");
+      assertThat(failure(session, ENDLESS, stopping))
+          .hasMessage("error[F105]: Stopped by the test");
       assertThatThrownBy(() -> session.materialize("t", ENDLESS, stopping))
           .hasMessage("error[F105]: Stopped by the test");
       assertThat(Lab.ask(session, "select 1")).containsExactly("1");
@@ -160,7 +163,9 @@ class SessionTest {
     try (Lab small = new Lab(folder, 64L << 20)) {
       try (EngineSession session = small.engine.open()) {
         session.materialize(
-            "big", "select range as i, md5(range::varchar) as m from range(2000000)", Progress.NONE);
+            "big",
+            "select range as i, md5(range::varchar) as m from range(2000000)",
+            Progress.NONE);
         assertThat(Lab.ask(session, "select count(*), min(i) from (from big order by m, i)"))
             .containsExactly("2000000|0");
       }
@@ -175,7 +180,8 @@ class SessionTest {
     try (Lab small = new Lab(folder, 64L << 20);
         EngineSession session = small.engine.open()) {
       FozException failure =
-          failure(session, "select len(list(md5(range::varchar))) from range(9000000)", Progress.NONE);
+          failure(
+              session, "select len(list(md5(range::varchar))) from range(9000000)", Progress.NONE);
 
       assertThat(failure)
           .hasMessageStartingWith("error[F704]: Cannot run the query: it needs more memory\n")
@@ -192,8 +198,7 @@ class SessionTest {
         sessions.add(lab.engine.open());
       }
       assertThatThrownBy(lab.engine::open)
-          .hasMessageStartingWith(
-              "error[F704]: Cannot open a query session: 8 are open already");
+          .hasMessageStartingWith("error[F704]: Cannot open a query session: 8 are open already");
       List<Callable<List<String>>> asks = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         int mine = i;

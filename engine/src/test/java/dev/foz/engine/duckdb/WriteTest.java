@@ -19,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -97,12 +98,12 @@ class WriteTest {
         OffsetDateTime.parse("1900-01-01T00:00:00Z"),
         OffsetDateTime.parse("2026-01-02T03:00:00Z"));
     assertBounds(file, 9, new byte[] {1}, new byte[] {(byte) 255});
-    assertThat(file.metrics().get(10).nulls()).isEqualTo(3);
-    assertThat(file.metrics().get(10).lower()).isEmpty();
+    assertThat(metrics(file, 10).nulls()).isEqualTo(3);
+    assertThat(metrics(file, 10).lower()).isEmpty();
   }
 
   private static void assertBounds(WrittenFile file, int id, Object lower, Object upper) {
-    FieldMetrics metrics = file.metrics().get(id);
+    FieldMetrics metrics = metrics(file, id);
     assertThat(metrics.values()).isEqualTo(3);
     assertThat(metrics.nulls()).isEqualTo(1);
     assertThat(metrics.lower().orElseThrow()).isEqualTo(lower);
@@ -114,8 +115,8 @@ class WriteTest {
     List<Field> fields = List.of(new Field(1, "f", Type.Primitive.DOUBLE));
 
     FieldMetrics mixed =
-        one(fields, "select unnest(['nan', '0', '5', '-0'])::double as f").metrics().get(1);
-    FieldMetrics infinite = one(fields, "select 'infinity'::double as f").metrics().get(1);
+        metrics(one(fields, "select unnest(['nan', '0', '5', '-0'])::double as f"), 1);
+    FieldMetrics infinite = metrics(one(fields, "select 'infinity'::double as f"), 1);
 
     assertThat(mixed.nans()).isEqualTo(OptionalLong.of(2 - 1));
     assertThat(mixed.lower()).contains(-0.0d);
@@ -149,13 +150,19 @@ class WriteTest {
             fields,
             "select {'odd \"name': 7} as s, [{'q': 1}, {'q': null}] as items, map {'k': 9} as m");
 
-    assertThat(file.metrics().get(2).lower()).contains(7L);
-    assertThat(file.metrics().get(5)).extracting(FieldMetrics::values, FieldMetrics::nulls)
+    assertThat(metrics(file, 2).lower()).contains(7L);
+    assertThat(metrics(file, 5))
+        .extracting(FieldMetrics::values, FieldMetrics::nulls)
         .containsExactly(2L, 1L);
-    assertThat(file.metrics().get(5).lower()).isEmpty();
-    assertThat(file.metrics().get(8).upper()).isEmpty();
+    assertThat(metrics(file, 5).lower()).isEmpty();
+    assertThat(metrics(file, 8).upper()).isEmpty();
     assertThat(Lab.ask(session, ids(file)))
-        .containsExactly("element|4", "items|3", "key|7", "m|6", "odd \"name|2", "q|5", "s|1", "value|8");
+        .containsExactly(
+            "element|4", "items|3", "key|7", "m|6", "odd \"name|2", "q|5", "s|1", "value|8");
+  }
+
+  private static FieldMetrics metrics(WrittenFile file, int id) {
+    return Optional.ofNullable(file.metrics().get(id)).orElseThrow();
   }
 
   private static String ids(WrittenFile file) {
@@ -175,10 +182,14 @@ class WriteTest {
       List<String> texts = Stream.generate(() -> text(random, letters)).limit(5).toList();
       String values = String.join("), (", texts.stream().map(Quote::text).toList());
       FieldMetrics metrics =
-          one(fields, "select t from (values (" + values + ")) v(t)").metrics().get(1);
+          metrics(one(fields, "select t from (values (" + values + ")) v(t)"), 1);
       for (String text : texts) {
-        metrics.lower().ifPresent(bound -> assertThat(compare((String) bound, text)).isNotPositive());
-        metrics.upper().ifPresent(bound -> assertThat(compare((String) bound, text)).isNotNegative());
+        metrics
+            .lower()
+            .ifPresent(bound -> assertThat(compare((String) bound, text)).isNotPositive());
+        metrics
+            .upper()
+            .ifPresent(bound -> assertThat(compare((String) bound, text)).isNotNegative());
       }
     }
   }
@@ -260,7 +271,10 @@ class WriteTest {
 
     assertThat(files).hasSizeGreaterThan(1);
     assertThat(files.stream().mapToLong(WrittenFile::records).sum()).isEqualTo(2_500_000);
-    assertThat(files.stream().map(file -> (Long) file.metrics().get(1).lower().orElseThrow()).min(Long::compare))
+    assertThat(
+            files.stream()
+                .map(file -> (Long) metrics(file, 1).lower().orElseThrow())
+                .min(Long::compare))
         .contains(0L);
   }
 }

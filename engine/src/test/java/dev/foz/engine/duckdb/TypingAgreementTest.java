@@ -1,0 +1,315 @@
+package dev.foz.engine.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.foz.base.Field;
+import dev.foz.base.Progress;
+import dev.foz.base.Slices;
+import dev.foz.base.Type;
+import dev.foz.contract.Contract;
+import dev.foz.contract.ContractField;
+import dev.foz.contract.ContractType;
+import dev.foz.contract.RecordScanner;
+import dev.foz.engine.EngineSession;
+import dev.foz.engine.QueryResult;
+import dev.foz.engine.RawInput;
+import dev.foz.table.WrittenFile;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Random records: what the contract accepts, the engine must type to the very values that Jackson
+ * and java.time read, through raw and through Parquet.
+ */
+class TypingAgreementTest {
+  private static final String[] KEYS = {
+    "a", "b", "c", "Dia", "_seq", "ção", "x y", "A", "q\\\"t", ""
+  };
+  private static final String[] TEXTS = {
+    "",
+    "x",
+    "1",
+    "01",
+    "1.50",
+    "true",
+    "null",
+    "2026-02-28",
+    "2026-02-30",
+    "0001-01-01",
+    "9999-12-31",
+    "2026-01-01T10:00:00Z",
+    "2026-01-01T10:00:00.123456-03:00",
+    "2026-01-01T23:59:59+14:00",
+    "2026-01-01T10:00:00",
+    "2026-01-01 10:00:00.5",
+    "1969-12-31T23:59:59.999999Z",
+    "2026-01-01T10:00Z",
+    "24:00:00",
+    "NaN",
+    "Infinity",
+    "{\\\"a\\\":1}",
+    "[1]",
+    "\\u00e9\\n\\t",
+    "\\ud83d\\ude00",
+    "😀 日本",
+    "\\/",
+    "  ",
+    "1e5",
+    "-0",
+    "\\u0001",
+    "0x10",
+    "9223372036854775808",
+    "T",
+    "\\\\"
+  };
+  private static final String[] NUMBERS = {
+    "0",
+    "-0",
+    "1",
+    "-7",
+    "42",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "9223372036854775808",
+    "12345678901234567890123",
+    "0.1",
+    "1.10",
+    "-0.0",
+    "1.0",
+    "99999999999999.99",
+    "1e3",
+    "1.5E-2",
+    "1E400",
+    "0.000000000000000001",
+    "123456.789012345",
+    "3.141592653589793238462643383279502884197169399",
+    "1e-400",
+    "100000000000000000000000000000000000000000",
+    "2.5e0",
+    "7.0e18",
+    "0e0",
+    "1e-18"
+  };
+
+  @Test
+  void theEngineTypesWhatTheContractAcceptsToTheSameValues(@TempDir Path folder)
+      throws IOException {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    try (Lab lab = new Lab(folder)) {
+      for (int round = 0; round < 60; round++) {
+        try (EngineSession session = lab.engine.open()) {
+          compare(lab, session, random);
+        }
+      }
+    }
+  }
+
+  private static void compare(Lab lab, EngineSession session, Random random) throws IOException {
+    RecordScanner scanner = new RecordScanner(Contract.empty(), Lab.JSON, List.of());
+    List<String> accepted = new ArrayList<>();
+    Slices payloads = new Slices(16, 16);
+    int oddity = random.nextInt(3);
+    String[][] shape = shape(random);
+    for (int i = 0; i < 40; i++) {
+      String document = document(random, shape, oddity);
+      byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+      if (scanner.scan(bytes, 0, bytes.length).isEmpty()) {
+        accepted.add(document);
+        payloads.add(bytes, 0, bytes.length);
+      }
+    }
+    Contract contract = scanner.contract();
+    if (contract.rowType().fields().isEmpty()) {
+      return;
+    }
+    Path file = lab.rawFile(1, payloads, Map.of());
+    session.bindRaw(Lab.raw("t"), new RawInput(List.of(file), contract));
+    check(session, "select data from raw.t order by _seq", accepted, contract);
+
+    List<Field> fields = Lab.numbered(session.describe("select data, _seq from raw.t"));
+    List<WrittenFile> written = lab.write(session, fields, "select data, _seq from raw.t");
+    session.bind(Lab.curated("t"), Lab.input(fields, written.stream().map(Lab::scan).toList()));
+    check(session, "select data from curated.t order by _seq", accepted, contract);
+  }
+
+  private static void check(
+      EngineSession session, String sql, List<String> documents, Contract contract)
+      throws IOException {
+    try (QueryResult result = session.query(sql, Progress.NONE)) {
+      for (String document : documents) {
+        assertThat(result.next()).isTrue();
+        Object expected = new Oracle(contract).read(document);
+        assertThat(result.value(0)).as(document + " as " + contract.text()).isEqualTo(expected);
+      }
+      assertThat(result.next()).isFalse();
+    }
+  }
+
+  /** By key, the kinds of values that it may have in a batch: mostly one. */
+  private static String[][] shape(Random random) {
+    String[][] shape = new String[KEYS.length][];
+    String[] kinds = {"long", "number", "text", "date", "time", "bool", "struct", "list", "any"};
+    for (int i = 0; i < KEYS.length; i++) {
+      String kind = kinds[random.nextInt(kinds.length)];
+      shape[i] = random.nextInt(5) == 0 ? new String[] {kind, "any"} : new String[] {kind};
+    }
+    return shape;
+  }
+
+  private static String document(Random random, String[][] shape, int oddity) {
+    StringBuilder out = new StringBuilder("{");
+    for (int i = 0; i < (oddity == 0 ? KEYS.length : 4); i++) {
+      if (random.nextInt(6) > 0) {
+        out.append(out.length() > 1 ? ", " : "").append('"').append(KEYS[i]).append("\": ");
+        out.append(value(random, shape[i][random.nextInt(shape[i].length)], 2));
+      }
+    }
+    return out.append("}").toString();
+  }
+
+  private static String value(Random random, String kind, int depth) {
+    if (random.nextInt(8) == 0) {
+      return "null";
+    }
+    return switch (kind) {
+      case "long" -> Long.toString(random.nextLong() >> random.nextInt(64));
+      case "number" -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case "date" -> '"' + LocalDate.ofEpochDay(random.nextInt(40_000)).toString() + '"';
+      case "time" -> '"' + TEXTS[11 + random.nextInt(3)] + '"';
+      case "bool" -> Boolean.toString(random.nextBoolean());
+      case "struct" -> {
+        String inner = depth == 0 ? "\"leaf\"" : value(random, "any", depth - 1);
+        yield "{\"k\": " + inner + (random.nextBoolean() ? "" : ",\"n\":[ 1.0 ,2]") + "}";
+      }
+      case "list" -> {
+        String element = depth == 0 ? "text" : random.nextBoolean() ? "long" : "struct";
+        yield "["
+            + value(random, element, depth - 1)
+            + ","
+            + value(random, element, depth - 1)
+            + "]";
+      }
+      case "any" -> {
+        String[] kinds = {"long", "number", "text", "date", "bool", "struct", "list"};
+        yield value(random, kinds[random.nextInt(depth > 0 ? kinds.length : 5)], depth);
+      }
+      default -> '"' + TEXTS[random.nextInt(TEXTS.length)] + '"';
+    };
+  }
+
+  /** Reads a document by a contract, on its own. */
+  private static final class Oracle {
+    private final Contract contract;
+    private String text = "";
+
+    Oracle(Contract contract) {
+      this.contract = contract;
+    }
+
+    /** A value as Jackson sees it, with its literal text. */
+    private record Node(
+        JsonToken token,
+        String literal,
+        String content,
+        Map<String, Node> fields,
+        List<Node> elements) {}
+
+    @Nullable Object read(String document) throws IOException {
+      text = document;
+      try (JsonParser parser = new JsonFactory().createParser(document)) {
+        parser.nextToken();
+        return struct(node(parser), contract.fields(), contract.rowType());
+      }
+    }
+
+    private Node node(JsonParser parser) throws IOException {
+      int start = (int) parser.currentTokenLocation().getCharOffset();
+      JsonToken token = parser.currentToken();
+      Map<String, Node> fields = new LinkedHashMap<>();
+      List<Node> elements = new ArrayList<>();
+      String content = token.isScalarValue() ? parser.getText() : "";
+      if (token == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String key = parser.currentName();
+          parser.nextToken();
+          fields.put(key, node(parser));
+        }
+      } else if (token == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          elements.add(node(parser));
+        }
+      }
+      String literal = content;
+      if (!token.isScalarValue() || token == JsonToken.VALUE_STRING) {
+        literal = text.substring(start, (int) parser.currentLocation().getCharOffset());
+      }
+      return new Node(token, literal, content, fields, elements);
+    }
+
+    private static Map<String, @Nullable Object> struct(
+        Node node, List<ContractField> known, Type.Struct type) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      for (Field field : type.fields()) {
+        ContractField source =
+            known.stream().filter(one -> one.name().equals(field.name())).findFirst().orElseThrow();
+        Node value = node.fields().get(source.key());
+        map.put(field.name(), value == null ? null : value(value, source.type(), field.type()));
+      }
+      return map;
+    }
+
+    private static @Nullable Object value(Node node, ContractType known, Type type) {
+      if (node.token() == JsonToken.VALUE_NULL) {
+        return null;
+      }
+      return switch (type) {
+        case Type.Struct struct -> struct(node, ((ContractType.Struct) known).fields(), struct);
+        case Type.ListOf list -> {
+          List<@Nullable Object> values = new ArrayList<>();
+          for (Node element : node.elements()) {
+            values.add(
+                value(element, ((ContractType.ListOf) known).element(), list.element().type()));
+          }
+          yield values;
+        }
+        case Type.Decimal decimal -> new BigDecimal(node.content()).setScale(decimal.scale());
+        case Type.MapOf map -> throw new AssertionError("no maps are inferred");
+        case Type.Primitive primitive ->
+            known == ContractType.Simple.JSON ? node.literal() : scalar(node, primitive);
+      };
+    }
+
+    private static Object scalar(Node node, Type.Primitive type) {
+      String content = node.content();
+      return switch (type) {
+        case BOOLEAN -> Boolean.valueOf(content);
+        case LONG -> new BigDecimal(content).longValueExact();
+        case DOUBLE -> Double.valueOf(content);
+        case STRING -> content;
+        case DATE -> LocalDate.parse(content);
+        case TIMESTAMP -> LocalDateTime.parse(content.replace(' ', 'T'));
+        case TIMESTAMPTZ -> OffsetDateTime.parse(content).withOffsetSameInstant(ZoneOffset.UTC);
+        case INT, FLOAT, BINARY, TIME, UUID -> throw new AssertionError("not inferred: " + type);
+      };
+    }
+  }
+}
