@@ -7,6 +7,7 @@ import dev.foz.base.Slices;
 import dev.foz.contract.Contract;
 import dev.foz.contract.RecordScanner;
 import dev.foz.contract.Rejection;
+import dev.foz.source.BatchReceipt;
 import dev.foz.source.RecordBatch;
 import dev.foz.table.Catalog;
 import dev.foz.table.RawFileWriter;
@@ -54,7 +55,8 @@ final class GroupWriter {
         group.records() == 0
             ? Optional.empty()
             : Optional.of(write(group, keys, contract.hash(), firstSeq));
-    return new LandedGroup.Written(group, file, contract);
+    List<BatchReceipt> receipts = group.batches().stream().map(RecordBatch::receipt).toList();
+    return new LandedGroup.Written(group.table(), receipts, group.payloadBytes(), file, contract);
   }
 
   private static Optional<Slices> newKeys(LoadTable table, RecordBatch batch) {

@@ -3,7 +3,7 @@ package dev.foz.ingest;
 import dev.foz.base.FozException;
 import dev.foz.base.TableName;
 import dev.foz.contract.Contract;
-import dev.foz.source.RecordBatch;
+import dev.foz.source.BatchReceipt;
 import dev.foz.source.SourceReader;
 import dev.foz.state.CommitKind;
 import dev.foz.state.CommitOutcome;
@@ -43,8 +43,8 @@ final class LoadCommitter {
 
   void add(LandedGroup.Written landed) {
     gathered.add(landed);
-    gatheredBytes += landed.group().payloadBytes();
-    gatheredRecords += landed.group().records();
+    gatheredBytes += landed.payloadBytes();
+    gatheredRecords += landed.records();
   }
 
   boolean isFull() {
@@ -88,9 +88,9 @@ final class LoadCommitter {
     base = new ReaderPosition(base.version() + 1, move.lastSeq(), parts);
     for (LandedGroup.Written landed : gathered) {
       job.totals().add(landed);
-      for (RecordBatch batch : landed.group().batches()) {
+      for (BatchReceipt batch : landed.batches()) {
         reader.committed(batch);
-        job.progress().advance(batch.count(), batch.sourceBytes());
+        job.progress().advance(batch.records(), batch.sourceBytes());
       }
     }
     job.totals().addCommit();
@@ -101,7 +101,7 @@ final class LoadCommitter {
     Map<String, String> parts = new LinkedHashMap<>();
     Set<String> removed = new HashSet<>();
     for (LandedGroup.Written landed : gathered) {
-      for (RecordBatch batch : landed.group().batches()) {
+      for (BatchReceipt batch : landed.batches()) {
         parts.putAll(batch.position());
         removed.removeAll(batch.position().keySet());
         removed.addAll(batch.forgotten());
@@ -118,10 +118,7 @@ final class LoadCommitter {
       landed
           .file()
           .ifPresent(
-              file ->
-                  files
-                      .computeIfAbsent(landed.group().table(), table -> new ArrayList<>())
-                      .add(file));
+              file -> files.computeIfAbsent(landed.table(), table -> new ArrayList<>()).add(file));
     }
     return files;
   }
@@ -137,7 +134,7 @@ final class LoadCommitter {
     Set<ContractUse> joined = new LinkedHashSet<>();
     for (LandedGroup.Written written : gathered) {
       if (written.file().isPresent()) {
-        LoadTable table = written.group().table();
+        LoadTable table = written.table();
         landed.add(use(table, written.contract()));
         joined.add(use(table, contracts.getOrDefault(table.name(), Contract.empty())));
       }

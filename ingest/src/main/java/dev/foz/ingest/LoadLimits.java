@@ -22,12 +22,12 @@ public record LoadLimits(
   public static final long COMMIT_BYTES = 64L << 20;
   public static final int COMMIT_RECORDS = 100_000;
 
-  public static final long GROUP_BYTES = 16L << 20;
   public static final int GROUP_RECORDS = 50_000;
   public static final Duration QUIET_PATIENCE = Duration.ofSeconds(10);
 
-  public static LoadLimits withThreads(int threads) {
+  /** The limits of production. */
+  public static LoadLimits of(int threads, long groupBytes) {
     return new LoadLimits(
-        COMMIT_BYTES, COMMIT_RECORDS, GROUP_BYTES, GROUP_RECORDS, threads, QUIET_PATIENCE);
+        COMMIT_BYTES, COMMIT_RECORDS, groupBytes, GROUP_RECORDS, threads, QUIET_PATIENCE);
   }
 }

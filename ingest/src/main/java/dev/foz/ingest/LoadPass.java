@@ -89,7 +89,7 @@ final class LoadPass {
   }
 
   private void keep(LandedGroup.Written written) {
-    contracts.merge(written.group().table().name(), written.contract(), Contract::join);
+    contracts.merge(written.table().name(), written.contract(), Contract::join);
     committer.add(written);
     if (committer.isFull()) {
       committer.commit(contracts);

@@ -1,7 +1,7 @@
 package dev.foz.ingest;
 
 import dev.foz.base.Problem;
-import dev.foz.source.RecordBatch;
+import dev.foz.source.BatchReceipt;
 import dev.foz.table.WrittenFile;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +16,11 @@ final class LoadTotals {
   private long commits;
 
   void add(LandedGroup.Written landed) {
-    for (RecordBatch batch : landed.group().batches()) {
-      if (batch.count() > 0) {
+    for (BatchReceipt batch : landed.batches()) {
+      if (batch.records() > 0) {
         parts.add(batch.part());
       }
-      records += batch.count();
+      records += batch.records();
       sourceBytes += batch.sourceBytes();
     }
     writtenBytes += landed.file().map(WrittenFile::bytes).orElse(0L);

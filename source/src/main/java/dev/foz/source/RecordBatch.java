@@ -47,4 +47,9 @@ public record RecordBatch(
   public int count() {
     return payloads.count();
   }
+
+  /** The batch without its records. */
+  public BatchReceipt receipt() {
+    return new BatchReceipt(table, part, count(), position, forgotten, sourceBytes);
+  }
 }

@@ -32,7 +32,7 @@ public interface SourceReader extends AutoCloseable {
   }
 
   /** Told, in order, after a batch was committed: the time to acknowledge it to the source. */
-  void committed(RecordBatch batch);
+  void committed(BatchReceipt batch);
 
   @Override
   void close();

@@ -10,7 +10,6 @@ import dev.foz.control.TaskResult;
 import dev.foz.ingest.LoadReport;
 import dev.foz.ingest.LoadTable;
 import dev.foz.source.Source;
-import dev.foz.source.file.BatchLimits;
 import dev.foz.source.file.FileSource;
 import dev.foz.state.StepCounts;
 import java.util.List;
@@ -35,7 +34,7 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
 
   @Override
   public TaskResult run(TaskContext context) {
-    Source reader = FileSource.of(source, open.lake().folder(), BatchLimits.DEFAULT, open.clock());
+    Source reader = FileSource.of(source, open.lake().folder(), open.batchLimits(), open.clock());
     List<LoadTable> tables = source.tables().stream().map(LoadTask::loadTable).toList();
     LoadReport report =
         open.loader().load(source.name(), reader, tables, context.run(), context.progress());

@@ -1,5 +1,6 @@
 package dev.foz.app.lake;
 
+import dev.foz.source.file.BatchLimits;
 import java.util.Properties;
 
 /**
@@ -14,5 +15,18 @@ public record Memory(long engineBytes) {
   public static Memory of(Properties properties) {
     String value = properties.getProperty(ENGINE);
     return new Memory(value == null ? WITHOUT_LAUNCHER : Long.parseLong(value));
+  }
+
+  /**
+   * How much of a source is held in the heap at once. A batch lives four times: being read,
+   * waiting, and being written on each core.
+   */
+  BatchLimits batchLimits() {
+    long heap = Runtime.getRuntime().maxMemory();
+    BatchLimits most = BatchLimits.DEFAULT;
+    return new BatchLimits(
+        (int) Math.min(most.maxBytes(), heap / 16),
+        most.maxRecords(),
+        (int) Math.min(most.maxRecordBytes(), heap / 8));
   }
 }

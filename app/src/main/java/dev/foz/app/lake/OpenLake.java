@@ -11,6 +11,7 @@ import dev.foz.ingest.Loader;
 import dev.foz.serve.QueryService;
 import dev.foz.serve.SystemView;
 import dev.foz.serve.ViewDefinition;
+import dev.foz.source.file.BatchLimits;
 import dev.foz.state.StateOptions;
 import dev.foz.state.StateStore;
 import dev.foz.state.SystemTable;
@@ -35,15 +36,23 @@ public final class OpenLake implements AutoCloseable {
   private final Catalog catalog;
   private final Engine engine;
   private final int threads;
+  private final BatchLimits batchLimits;
 
   private OpenLake(
-      Lake lake, Clock clock, StateStore state, Catalog catalog, Engine engine, int threads) {
+      Lake lake,
+      Clock clock,
+      StateStore state,
+      Catalog catalog,
+      Engine engine,
+      int threads,
+      BatchLimits batchLimits) {
     this.lake = lake;
     this.clock = clock;
     this.state = state;
     this.catalog = catalog;
     this.engine = engine;
     this.threads = threads;
+    this.batchLimits = batchLimits;
   }
 
   /**
@@ -65,7 +74,7 @@ public final class OpenLake implements AutoCloseable {
                   lake.storage().resolve("_temp"),
                   lake.timezone(),
                   List.of(lake.storage())));
-      return new OpenLake(lake, clock, state, catalog, engine, threads);
+      return new OpenLake(lake, clock, state, catalog, engine, threads, memory.batchLimits());
     } catch (RuntimeException | Error e) {
       state.close();
       throw e;
@@ -98,8 +107,13 @@ public final class OpenLake implements AutoCloseable {
     return new Moment(catalog.read(), state::contractText);
   }
 
+  BatchLimits batchLimits() {
+    return batchLimits;
+  }
+
   Loader loader() {
-    return new Loader(catalog, state, clock, LoadLimits.withThreads(threads));
+    LoadLimits limits = LoadLimits.of(threads, batchLimits.maxBytes());
+    return new Loader(catalog, state, clock, limits);
   }
 
   Consolidator consolidator() {

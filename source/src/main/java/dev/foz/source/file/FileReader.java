@@ -4,6 +4,7 @@ import dev.foz.base.PayloadFormat;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.Slices;
+import dev.foz.source.BatchReceipt;
 import dev.foz.source.RecordBatch;
 import dev.foz.source.SourcePosition;
 import dev.foz.source.SourceReader;
@@ -211,7 +212,7 @@ final class FileReader implements SourceReader {
 
   /** Nothing to do: a file is not told that it was read. */
   @Override
-  public void committed(RecordBatch batch) {}
+  public void committed(BatchReceipt batch) {}
 
   @Override
   public void close() {

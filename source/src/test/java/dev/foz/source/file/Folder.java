@@ -163,7 +163,7 @@ final class Folder {
         }
         batches.add(batch.get());
         position.putAll(batch.get().position());
-        reader.committed(batch.get());
+        reader.committed(batch.get().receipt());
       }
       List<String> problems = reader.problems().stream().map(p -> p.render()).toList();
       return new Reading(batches, problems, reader.waiting());
