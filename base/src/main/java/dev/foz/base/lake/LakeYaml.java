@@ -6,9 +6,7 @@ import dev.foz.base.Place;
 import dev.foz.base.lake.YamlNode.Entries;
 import dev.foz.base.lake.YamlNode.Text;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -18,13 +16,16 @@ import java.util.TreeSet;
  */
 record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, ZoneId timezone) {
   static final String FILE = "lake.yaml";
+
+  /** By its name of a region: engines know those, not every offset. */
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
   private static final List<String> STATE_SERVERS = List.of("postgres", "postgresql", "mysql");
 
   /** Stands in for a file that cannot be read. */
   static LakeYaml defaults(Path folder) {
     Path storage = folder.resolve("data");
-    return new LakeYaml(
-        "lake", storage, storage.resolve("state.db"), EngineKind.DUCKDB, ZoneOffset.UTC);
+    return new LakeYaml("lake", storage, storage.resolve("state.db"), EngineKind.DUCKDB, UTC);
   }
 
   static LakeYaml read(Path folder, Optional<YamlNode> root, Names names, Problems problems) {
@@ -88,13 +89,13 @@ record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, Zo
     }
 
     private ZoneId timezone(Section lake) {
-      return lake.text("timezone").flatMap(text -> zone(lake, text)).orElse(ZoneOffset.UTC);
+      return lake.text("timezone").flatMap(text -> zone(lake, text)).orElse(UTC);
     }
 
     private Optional<ZoneId> zone(Section lake, Text text) {
-      try {
+      if (ZoneId.getAvailableZoneIds().contains(text.text())) {
         return Optional.of(ZoneId.of(text.text()));
-      } catch (DateTimeException e) {
+      } else {
         lake.wrongValue(
             text,
             "unknown timezone " + text.quoted(),

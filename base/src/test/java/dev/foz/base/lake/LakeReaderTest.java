@@ -14,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class LakeReaderTest {
                 folder.resolve("data"),
                 folder.resolve("data/state.db"),
                 EngineKind.DUCKDB,
-                ZoneOffset.UTC,
+                ZoneId.of("UTC"),
                 List.of(),
                 List.of()));
   }
