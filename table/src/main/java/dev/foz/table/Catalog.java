@@ -159,6 +159,17 @@ public final class Catalog implements AutoCloseable {
     return garbage.cleanAfterRun(run);
   }
 
+  /**
+   * Fills a new state database from what lies in the storage: pointers, ledger, positions,
+   * consumption, contracts and segments. Writes nothing to the storage. Runs, steps and former
+   * commits are lost.
+   *
+   * @throws dev.foz.base.FozException where the database has seen commits already
+   */
+  public RecoveryReport recover() {
+    return new Recovery(state, storage, reader, cache).recover();
+  }
+
   @Override
   public void close() {}
 }

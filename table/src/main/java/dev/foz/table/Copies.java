@@ -27,6 +27,13 @@ final class Copies {
 
   private static final String CONSUMED = "foz.consumed.";
   private static final String CONTRACT = "foz.contract";
+
+  private static final String KEPT_END = ".kept.json";
+  private static final int UUID_LENGTH = 36;
+
+  /** An entry that names another file of the journal, which is true from then on. */
+  static final String NAMED = "journal";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Copies() {}
@@ -72,15 +79,26 @@ final class Copies {
 
   /** Saves the copies of snapshots that expire into one file of the journal. */
   static void keep(CommitContext context, Collection<Snapshot> expired) {
-    List<JsonNode> entries =
-        expired.stream()
-            .flatMap(snapshot -> Stream.ofNullable(snapshot.summary().get(Summary.COPY)))
-            .map(Copies::parse)
-            .toList();
+    List<JsonNode> entries = expired.stream().flatMap(Copies::ofSummary).toList();
     if (!entries.isEmpty()) {
-      String name = context.id() + "-" + context.options().ids().get() + ".json";
+      String name = context.id() + "-" + context.options().ids().get() + KEPT_END;
       writeJournal(context, Layout.JOURNAL + name, entries);
     }
+  }
+
+  /** The copy that a snapshot has, or the journal's file that it names. */
+  static Stream<JsonNode> ofSummary(Snapshot snapshot) {
+    Stream<JsonNode> inline =
+        Stream.ofNullable(snapshot.summary().get(Summary.COPY)).map(Copies::parse);
+    Stream<JsonNode> named =
+        Stream.ofNullable(snapshot.summary().get(Summary.JOURNAL))
+            .map(path -> JSON.createObjectNode().put(NAMED, path));
+    return Stream.concat(inline, named);
+  }
+
+  /** Whether a file of the journal holds the copies of snapshots that expired. */
+  static boolean isKept(String path) {
+    return path.endsWith(KEPT_END);
   }
 
   private static void writeJournal(
@@ -116,6 +134,14 @@ final class Copies {
       }
     }
     write(context, prefix + context.id(), use.text());
+  }
+
+  /** The hash of the contract that such a file holds. */
+  static Optional<String> contractHash(String path) {
+    int end = path.length() - UUID_LENGTH - 1;
+    return end > Layout.CONTRACTS.length()
+        ? Optional.of(path.substring(Layout.CONTRACTS.length(), end))
+        : Optional.empty();
   }
 
   static Map<String, String> property(Consumption consumption) {

@@ -10,7 +10,6 @@ import dev.foz.state.NewFile;
 import dev.foz.state.Pointer;
 import dev.foz.state.PointerMove;
 import dev.foz.state.RemovedFile;
-import dev.foz.state.TableFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotParser;
 import org.apache.iceberg.SnapshotRef;
-import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
@@ -70,6 +68,11 @@ final class StagedTable {
 
   Optional<Pointer> pointer() {
     return pointer;
+  }
+
+  /** Number of the table's last commit; 0 where it is new. */
+  long lastCommit() {
+    return pointer.map(Pointer::lastCommit).orElse(0L);
   }
 
   List<Field> fields() {
@@ -197,7 +200,10 @@ final class StagedTable {
     added = files.added();
     removed = files.removed();
     summary.forEach(update::set);
-    update.set(Summary.AFTER, Long.toString(pointer.map(Pointer::lastCommit).orElse(0L)));
+    if (change instanceof FileChange.Rewrite rewrite) {
+      update.set(Summary.STANDS_UNDER, Long.toString(rewrite.commit()));
+    }
+    update.set(Summary.AFTER, Long.toString(lastCommit()));
     int created = context.io().created().size();
     Snapshot applied = update.apply();
     dropIntermediate(applied, created);
@@ -267,7 +273,7 @@ final class StagedTable {
     pointer.ifPresent(p -> doomed.add(context.storage().pathOf(p.metadataLocation())));
     staged = located(after, location);
     return new PointerMove(
-        name, pointer.map(Pointer::metadataLocation), Optional.of(location), facts(after));
+        name, pointer.map(Pointer::metadataLocation), Optional.of(location), Summary.facts(after));
   }
 
   private static TableMetadata located(TableMetadata metadata, String location) {
@@ -280,15 +286,5 @@ final class StagedTable {
     OptionalLong version =
         pointer.map(p -> Layout.metadataVersion(p.metadataLocation())).orElse(OptionalLong.of(-1));
     return version.orElse(base == null ? -1 : base.lastSequenceNumber());
-  }
-
-  private TableFacts facts(TableMetadata after) {
-    Snapshot current = after.currentSnapshot();
-    return new TableFacts(
-        Summary.liveRecords(current),
-        Summary.number(current, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
-        Summary.number(current, SnapshotSummary.TOTAL_DATA_FILES_PROP),
-        current == null ? 0 : current.snapshotId(),
-        FieldTypes.fields(after.schema()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.foz.table;
 
 import dev.foz.state.CommitKind;
+import dev.foz.state.TableFacts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,10 @@ final class Summary {
   /** Number of the table's commit before this one: its own number is known only afterwards. */
   static final String AFTER = "foz.after";
 
-  /** The tables of the commit, where there are several. */
+  /** Number that the ledger keeps for a file that only holds rows of former files. */
+  static final String STANDS_UNDER = "foz.stands-under";
+
+  /** Where there are several tables in the commit: each, with the number of its commit before. */
   static final String TABLES = "foz.tables";
 
   /** Copy of the position and segments of the commit, or the journal's file that has it. */
@@ -47,6 +51,16 @@ final class Summary {
     return !"append".equals(snapshot.operation());
   }
 
+  static TableFacts facts(TableMetadata metadata) {
+    Snapshot current = metadata.currentSnapshot();
+    return new TableFacts(
+        liveRecords(current),
+        number(current, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
+        number(current, SnapshotSummary.TOTAL_DATA_FILES_PROP),
+        current == null ? 0 : current.snapshotId(),
+        FieldTypes.fields(metadata.schema()));
+  }
+
   /** Rows that are not deleted. */
   static long liveRecords(@Nullable Snapshot snapshot) {
     return number(snapshot, SnapshotSummary.TOTAL_RECORDS_PROP)
@@ -70,7 +84,7 @@ final class Summary {
         current != null && current.snapshotId() == snapshot.snapshotId());
   }
 
-  private static Optional<CommitKind> kind(Map<String, String> summary) {
+  static Optional<CommitKind> kind(Map<String, String> summary) {
     String text = summary.get(KIND);
     for (CommitKind kind : CommitKind.values()) {
       if (kind.name().equals(text)) {

@@ -317,7 +317,7 @@ public final class TableCommit {
     List<String> changed =
         tables.values().stream()
             .filter(table -> !(table.change() instanceof FileChange.None))
-            .map(table -> table.name().toString())
+            .map(table -> table.name() + ":" + table.lastCommit())
             .toList();
     if (changed.size() > 1) {
       summary.put(Summary.TABLES, String.join(",", changed));
