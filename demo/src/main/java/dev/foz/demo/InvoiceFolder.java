@@ -48,6 +48,13 @@ final class InvoiceFolder {
     }
   }
 
+  /** One more day after the others. */
+  void writeDay(LocalDate day, List<Invoice> invoices) throws IOException {
+    writeCancellations(day);
+    writeDay(day, invoices, false);
+    yesterday = invoices;
+  }
+
   private void writeDay(LocalDate day, List<Invoice> invoices, boolean zipped) throws IOException {
     int singles = Math.min(MOST_SINGLE_FILES, invoices.size() / 4);
     for (Invoice invoice : invoices.subList(0, singles)) {

@@ -4,6 +4,7 @@ import dev.foz.app.lake.LakeTasks;
 import dev.foz.app.lake.OpenLake;
 import dev.foz.app.progress.LiveRunPrinter;
 import dev.foz.app.progress.PlainRunPrinter;
+import dev.foz.app.progress.QuietRun;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.RowFormat;
@@ -12,13 +13,18 @@ import dev.foz.base.lake.LakeReader;
 import dev.foz.control.RunListener;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
+import dev.foz.demo.DemoFeed;
 import dev.foz.demo.DemoLake;
 import dev.foz.demo.DemoOptions;
 import dev.foz.demo.DemoQuery;
 import dev.foz.serve.QueryService;
 import dev.foz.serve.RunningQuery;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,9 +34,12 @@ import picocli.CommandLine.Parameters;
     name = "demo",
     description = {
       "Makes a lake with invented invoices, loads it, builds a refined table and asks it three",
-      "questions."
+      "questions. Then its shops go on selling until Ctrl+C, unless --once is given."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final int INVOICES_A_DAY = 200;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
   private final Surroundings surroundings;
 
   @Parameters(
@@ -39,9 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "A folder that does not exist yet (default: foz-demo)")
   private Path folder = Path.of("foz-demo");
 
-  @Option(
-      names = "--once",
-      description = "End when all is loaded and answered; this version always does")
+  @Option(names = "--once", description = "End when all is loaded and answered")
   private boolean once;
 
   @Option(
@@ -73,6 +80,9 @@ final class DemoCommand implements Callable<Integer> {
       }
       QueryService queries = open.queries();
       demo.queries().forEach(query -> ask(console, queries, query));
+      if (!once) {
+        live(open, console, new DemoFeed(demo.folder(), options));
+      }
     }
     console.out().println("\nGo on in it:  cd " + folder + "  and  foz status, foz sql, foz run");
     return 0;
@@ -97,6 +107,42 @@ final class DemoCommand implements Callable<Integer> {
     Runner runner = new Runner(open.state(), listener, 1);
     return Interrupts.during(
         runner::cancel, () -> runner.run("demo", LakeTasks.all(open, open.models())));
+  }
+
+  /** New files, a run, one line: until the process is asked to end. */
+  private void live(OpenLake open, Console console, DemoFeed feed) {
+    console.out().println("\nThe shops go on selling; Ctrl+C ends it.");
+    AtomicBoolean ended = new AtomicBoolean();
+    Interrupts.during(
+        () -> ended.set(true),
+        () -> {
+          while (!ended.get()) {
+            feed.writeDay(INVOICES_A_DAY);
+            Runner runner = new Runner(open.state(), new QuietRun(), 1);
+            RunSummary summary = runner.run("demo", LakeTasks.all(open, open.models()));
+            console.out().println(liveLine(open, summary));
+            console.out().flush();
+            LockSupport.parkNanos(PAUSE.toNanos());
+          }
+          return true;
+        });
+  }
+
+  private String liveLine(OpenLake open, RunSummary summary) {
+    long invoices =
+        open.state().pointers().values().stream()
+            .filter(pointer -> pointer.table().toString().equals("curated.notas_nfe"))
+            .mapToLong(pointer -> pointer.facts().records())
+            .sum();
+    return "run "
+        + summary.run()
+        + "  "
+        + summary.state().name().toLowerCase(Locale.ROOT)
+        + " in "
+        + Figures.time(summary.elapsed())
+        + "  "
+        + Figures.count(invoices, "invoice")
+        + " in curated.notas_nfe, refined tables built anew";
   }
 
   private void ask(Console console, QueryService queries, DemoQuery query) {
