@@ -56,6 +56,9 @@ final class Consolidation {
     if (current.isEmpty()) {
       return create();
     }
+    if (from == 0) {
+      return rebuild("what it had consumed is not known");
+    }
     return switch (current.get().compare(shape.fields())) {
       case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
       case Evolution.Same same when readsOtherwise() -> rebuild("text columns hold JSON now");

@@ -65,6 +65,7 @@ public final class FozCommand implements Callable<Integer> {
             new VersionCommand(surroundings),
             new CommandLine.HelpCommand());
     commands.forEach(line::addSubcommand);
+    line.getSubcommands().get("state").addSubcommand(new RecoverCommand(surroundings));
     line.getSubcommands().values().forEach(FozCommand::addHelp);
     boolean debug = surroundings.environment().containsKey("FOZ_DEBUG");
     line.setOut(new java.io.PrintWriter(surroundings.console().out(), true));
@@ -79,6 +80,7 @@ public final class FozCommand implements Callable<Integer> {
   }
 
   private static void addHelp(CommandLine command) {
+    command.getSubcommands().values().forEach(FozCommand::addHelp);
     if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
       command
           .getCommandSpec()

@@ -40,6 +40,10 @@ final class LakeOptions {
     return read().orThrow();
   }
 
+  OpenLake openUnchecked() {
+    return OpenLake.openUnchecked(lake(), surroundings.memory(), surroundings.clock());
+  }
+
   OpenLake open() {
     return OpenLake.open(lake(), surroundings.memory(), surroundings.clock());
   }

@@ -1,5 +1,8 @@
 package dev.foz.app.lake;
 
+import dev.foz.base.Code;
+import dev.foz.base.Place;
+import dev.foz.base.Problem;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.Engine;
@@ -24,6 +27,7 @@ import dev.foz.transform.ModelGraph;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A lake with its state database, storage, catalogue and engine. The engine starts when it is first
@@ -58,9 +62,22 @@ public final class OpenLake implements AutoCloseable {
   /**
    * Opens the parts in order; what was opened is closed again when a later one fails.
    *
-   * @throws dev.foz.base.FozException when state database or storage cannot be used
+   * @throws dev.foz.base.FozException when state database or storage cannot be used, or tables lie
+   *     in the storage that the state database has never heard of
    */
   public static OpenLake open(Lake lake, Memory memory, Clock clock) {
+    OpenLake open = openUnchecked(lake, memory, clock);
+    try {
+      open.checkState();
+      return open;
+    } catch (RuntimeException | Error e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  /** As {@link #open}, also where the state database was lost. */
+  public static OpenLake openUnchecked(Lake lake, Memory memory, Clock clock) {
     int threads = Runtime.getRuntime().availableProcessors();
     LocalStorage storage = new LocalStorage(lake.storage());
     StateStore state = StateStore.open(lake.stateFile(), StateOptions.standard(clock));
@@ -79,6 +96,25 @@ public final class OpenLake implements AutoCloseable {
       state.close();
       throw e;
     }
+  }
+
+  /** A database that is new beside tables that are not: going on would load everything twice. */
+  private void checkState() {
+    if (state.pointers().isEmpty() && !hasRun() && catalog.hasTables()) {
+      throw Problem.of(
+              Code.STATE_LOST,
+              "Cannot open lake " + lake.name() + ": its tables are there, its state database is not")
+          .at(Place.of(lake.stateFile().toString()))
+          .because("without it Foz would not know what was loaded, and load it twice")
+          .remedy("bring the file back, or `foz state recover` makes it anew from the tables")
+          .toException();
+    }
+  }
+
+  private boolean hasRun() {
+    AtomicBoolean any = new AtomicBoolean();
+    state.read("runs", row -> any.set(true));
+    return any.get();
   }
 
   public Lake lake() {
