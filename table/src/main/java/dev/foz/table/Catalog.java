@@ -1,5 +1,6 @@
 package dev.foz.table;
 
+import dev.foz.base.Layer;
 import dev.foz.base.TableName;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Lease;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All tables of a lake: Iceberg tables in a storage, whose pointers lie in the state database.
@@ -124,7 +126,7 @@ public final class Catalog implements AutoCloseable {
   private MaintenanceReport compact(
       TableSnapshot snapshot, long run, List<Lease> leases, Collection<TableName> consumers) {
     TableName table = snapshot.table();
-    if (table.layer() != dev.foz.base.Layer.RAW || snapshot.foreign()) {
+    if (table.layer() != Layer.RAW || snapshot.foreign()) {
       return MaintenanceReport.NOTHING;
     }
     Compaction compaction = new Compaction(this, state, storage, options, reader);
@@ -157,6 +159,18 @@ public final class Catalog implements AutoCloseable {
    */
   public int cleanAfterRun(long run) {
     return garbage.cleanAfterRun(run);
+  }
+
+  /** Whether metadata of any table lies in the storage, known to the state database or not. */
+  public boolean hasTables() {
+    for (Layer layer : Layer.values()) {
+      try (Stream<StoredFile> files = storage.list(layer.label() + "/")) {
+        if (files.anyMatch(file -> file.path().endsWith(Layout.METADATA_END))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -103,7 +103,9 @@ public final class OpenLake implements AutoCloseable {
     if (state.pointers().isEmpty() && !hasRun() && catalog.hasTables()) {
       throw Problem.of(
               Code.STATE_LOST,
-              "Cannot open lake " + lake.name() + ": its tables are there, its state database is not")
+              "Cannot open lake "
+                  + lake.name()
+                  + ": its tables are there, its state database is not")
           .at(Place.of(lake.stateFile().toString()))
           .because("without it Foz would not know what was loaded, and load it twice")
           .remedy("bring the file back, or `foz state recover` makes it anew from the tables")
