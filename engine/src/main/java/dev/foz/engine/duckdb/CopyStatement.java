@@ -19,15 +19,21 @@ final class CopyStatement {
 
   private static final String FILE_SIZE = "128MB";
   private static final int ROW_GROUP_ROWS = 122_880;
-  private static final String ROW_GROUP_BYTES = "32MB";
+  private static final long LEAST_ROW_GROUP = 2L << 20;
+  private static final long MOST_ROW_GROUP = 16L << 20;
+
+  /** Each thread gathers a row group of its own, and pages of it are there twice for a while. */
+  private static final int ROW_GROUPS_IN_MEMORY = 8;
 
   private CopyStatement() {}
 
   /**
    * @param columns of the query
    * @param prefix of the file names, free in the folder
+   * @param memory for each thread
    */
-  static String of(String sql, List<Field> columns, WriteTarget target, String prefix) {
+  static String of(
+      String sql, List<Field> columns, WriteTarget target, String prefix, long memory) {
     return "copy (select "
         + casts(columns, target)
         + " from (\n"
@@ -39,7 +45,7 @@ final class CopyStatement {
         + ", row_group_size "
         + ROW_GROUP_ROWS
         + ", row_group_size_bytes "
-        + Quote.text(ROW_GROUP_BYTES)
+        + Math.clamp(memory / ROW_GROUPS_IN_MEMORY, LEAST_ROW_GROUP, MOST_ROW_GROUP)
         + ", filename_pattern "
         + Quote.text(prefix + "{i}")
         + ", overwrite_or_ignore true, return_stats, field_ids "

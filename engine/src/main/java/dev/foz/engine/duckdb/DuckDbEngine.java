@@ -52,7 +52,13 @@ public final class DuckDbEngine implements Engine {
     Path folder =
         options.tempFolder().resolve("session-" + ProcessHandle.current().pid() + "-" + opened++);
     DuckDbSession session =
-        new DuckDbSession(connect(share, folder), options, folder, readingParser(), this::release);
+        new DuckDbSession(
+            connect(options.threads(), share, folder),
+            share,
+            options,
+            folder,
+            readingParser(),
+            this::release);
     sessions.add(session);
     return session;
   }
@@ -72,7 +78,7 @@ public final class DuckDbEngine implements Engine {
   private synchronized DuckDbParser readingParser() {
     DuckDbParser now = parser;
     if (now == null) {
-      DuckDBConnection connection = connect(EngineOptions.LEAST_MEMORY, options.tempFolder());
+      DuckDBConnection connection = connect(1, EngineOptions.LEAST_MEMORY, options.tempFolder());
       parserConnection = connection;
       now = new DuckDbParser(connection);
       parser = now;
@@ -80,9 +86,9 @@ public final class DuckDbEngine implements Engine {
     return now;
   }
 
-  private DuckDBConnection connect(long memory, Path folder) {
+  private DuckDBConnection connect(int threads, long memory, Path folder) {
     Properties settings = new Properties();
-    settings.setProperty("threads", Integer.toString(options.threads()));
+    settings.setProperty("threads", Integer.toString(threads));
     settings.setProperty("memory_limit", memory + "B");
     settings.setProperty("temp_directory", folder.toString());
     settings.setProperty("preserve_insertion_order", "false");

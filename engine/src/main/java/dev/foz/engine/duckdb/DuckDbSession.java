@@ -38,16 +38,22 @@ final class DuckDbSession implements EngineSession {
   private final ParquetTables tables;
   private final Map<String, ScanStats> raw = new LinkedHashMap<>();
   private volatile Progress progress = Progress.NONE;
+  private volatile long memory;
   private int functions;
   private boolean closed;
 
+  /**
+   * @param memory that the instance was given
+   */
   DuckDbSession(
       DuckDBConnection connection,
+      long memory,
       EngineOptions options,
       Path folder,
       DuckDbParser parser,
       Consumer<DuckDbSession> released) {
     this.connection = connection;
+    this.memory = memory;
     this.options = options;
     this.folder = folder;
     this.parser = parser;
@@ -78,6 +84,7 @@ final class DuckDbSession implements EngineSession {
   void limitMemory(long bytes) {
     try (var statement = control.createStatement()) {
       statement.execute("set memory_limit = '" + bytes + "B'");
+      memory = bytes;
     } catch (SQLException e) {
       // It cannot be made smaller while it runs: it will be when the next session opens or closes.
     }
@@ -170,7 +177,8 @@ final class DuckDbSession implements EngineSession {
   public List<WrittenFile> write(String sql, WriteTarget target, Progress told) {
     String prepared = prepare(sql);
     WrittenFiles written = WrittenFiles.start(target);
-    String copy = CopyStatement.of(prepared, describe(sql), target, written.prefix());
+    long share = memory / options.threads();
+    String copy = CopyStatement.of(prepared, describe(sql), target, written.prefix(), share);
     try {
       return run(copy, prepared, sql, told, written::read);
     } catch (RuntimeException | Error e) {

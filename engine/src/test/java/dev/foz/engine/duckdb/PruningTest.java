@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PruningTest {
-  private static final int FILES = 40;
+  static final int FILES = 40;
 
-  private static final List<Field> FIELDS =
+  static final List<Field> FIELDS =
       Lab.numbered(
           List.of(
               Field.of("id", Type.Primitive.LONG),
@@ -55,20 +55,7 @@ class PruningTest {
     session = lab.engine.open();
     List<ScanFile> files = new ArrayList<>();
     for (int i = 0; i < FILES; i++) {
-      String sql =
-          """
-          select %1$d * 100 + range as id,
-            'n' || lpad((%1$d * 10 + range %% 10)::varchar, 4, '0') as "Odd name",
-            date '2026-01-01' + %1$d as dia,
-            case when range %% 7 > 0 then (%1$d * 10 + range / 10.0)::decimal(18,2) end as valor,
-            case when range = 5 and %1$d %% 4 = 0 then 'nan'::double
-              else %1$d - 20 + range / 100.0 end as peso,
-            timestamptz '2026-01-01 00:00:00Z' + interval (%1$d * 24 + range %% 24) hour as quando,
-            %1$d %% 2 = 0 as ok,
-            {'a': %1$d + range %% 3, 'b': case when %1$d > 5 then 'b' || %1$d end} as s
-          from range(100)
-          """
-              .formatted(i);
+      String sql = rows(i);
       WrittenFile file = lab.write(session, FIELDS, sql).getFirst();
       WRITTEN.add(file);
       files.add(i % 5 == 0 ? Lab.scan(file, 0, 50, 99) : Lab.scan(file));
@@ -87,6 +74,23 @@ class PruningTest {
               return kept;
             }));
     session.materialize("whole", "from curated.t", Progress.NONE);
+  }
+
+  /** The rows of one file. */
+  static String rows(int i) {
+    return """
+          select %1$d * 100 + range as id,
+            'n' || lpad((%1$d * 10 + range %% 10)::varchar, 4, '0') as "Odd name",
+            date '2026-01-01' + %1$d as dia,
+            case when range %% 7 > 0 then (%1$d * 10 + range / 10.0)::decimal(18,2) end as valor,
+            case when range = 5 and %1$d %% 4 = 0 then 'nan'::double
+              else %1$d - 20 + range / 100.0 end as peso,
+            timestamptz '2026-01-01 00:00:00Z' + interval (%1$d * 24 + range %% 24) hour as quando,
+            %1$d %% 2 = 0 as ok,
+            {'a': %1$d + range %% 3, 'b': case when %1$d > 5 then 'b' || %1$d end} as s
+          from range(100)
+          """
+        .formatted(i);
   }
 
   @AfterAll
@@ -165,7 +169,7 @@ class PruningTest {
     assertThat(pruned).isGreaterThan(50);
   }
 
-  private static String shape(Random random) {
+  static String shape(Random random) {
     return switch (random.nextInt(5)) {
       case 0 -> "select id from {t} t where {where} order by id limit 5";
       case 1 ->
@@ -178,7 +182,7 @@ class PruningTest {
     };
   }
 
-  private static String predicate(Random random, int depth) {
+  static String predicate(Random random, int depth) {
     int kind = random.nextInt(depth == 0 ? 7 : 10);
     return switch (kind) {
       case 7 -> "(" + predicate(random, depth - 1) + " and " + predicate(random, depth - 1) + ")";
