@@ -65,7 +65,7 @@ final class DuckDbSession implements EngineSession {
 
   private DuckDBConnection setUp() {
     try {
-      statements.execute("set timezone = " + Quote.text(options.timezone().getId()));
+      statements.execute("set timezone = " + Quote.text(Zones.name(options.timezone())));
       statements.execute("set explain_output = 'all'");
       List<String> folders =
           java.util.stream.Stream.concat(
