@@ -34,7 +34,8 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
 
   @Override
   public TaskResult run(TaskContext context) {
-    Source reader = FileSource.of(source, open.lake().folder(), open.batchLimits(), open.clock());
+    Source reader =
+        FileSource.of(source, open.lake().folder(), open.limits().batches(), open.clock());
     List<LoadTable> tables = source.tables().stream().map(LoadTask::loadTable).toList();
     LoadReport report =
         open.loader().load(source.name(), reader, tables, context.run(), context.progress());

@@ -9,17 +9,14 @@ import dev.foz.engine.Engine;
 import dev.foz.engine.EngineOptions;
 import dev.foz.engine.Moment;
 import dev.foz.engine.duckdb.DuckDbEngine;
-import dev.foz.ingest.LoadLimits;
 import dev.foz.ingest.Loader;
 import dev.foz.serve.QueryService;
 import dev.foz.serve.SystemView;
 import dev.foz.serve.ViewDefinition;
-import dev.foz.source.file.BatchLimits;
 import dev.foz.state.StateOptions;
 import dev.foz.state.StateStore;
 import dev.foz.state.SystemTable;
 import dev.foz.table.Catalog;
-import dev.foz.table.CatalogOptions;
 import dev.foz.table.LocalStorage;
 import dev.foz.transform.Consolidator;
 import dev.foz.transform.ModelBuilder;
@@ -39,24 +36,16 @@ public final class OpenLake implements AutoCloseable {
   private final StateStore state;
   private final Catalog catalog;
   private final Engine engine;
-  private final int threads;
-  private final BatchLimits batchLimits;
+  private final Limits limits;
 
   private OpenLake(
-      Lake lake,
-      Clock clock,
-      StateStore state,
-      Catalog catalog,
-      Engine engine,
-      int threads,
-      BatchLimits batchLimits) {
+      Lake lake, Clock clock, StateStore state, Catalog catalog, Engine engine, Limits limits) {
     this.lake = lake;
     this.clock = clock;
     this.state = state;
     this.catalog = catalog;
     this.engine = engine;
-    this.threads = threads;
-    this.batchLimits = batchLimits;
+    this.limits = limits;
   }
 
   /**
@@ -66,7 +55,12 @@ public final class OpenLake implements AutoCloseable {
    *     in the storage that the state database has never heard of
    */
   public static OpenLake open(Lake lake, Memory memory, Clock clock) {
-    OpenLake open = openUnchecked(lake, memory, clock);
+    return open(lake, memory, clock, Limits.standard(memory));
+  }
+
+  /** Opens it as {@link #open(Lake, Memory, Clock)} does, with other limits. */
+  public static OpenLake open(Lake lake, Memory memory, Clock clock, Limits limits) {
+    OpenLake open = openUnchecked(lake, memory, clock, limits);
     try {
       open.checkState();
       return open;
@@ -78,20 +72,23 @@ public final class OpenLake implements AutoCloseable {
 
   /** As {@link #open}, also where the state database was lost. */
   public static OpenLake openUnchecked(Lake lake, Memory memory, Clock clock) {
-    int threads = Runtime.getRuntime().availableProcessors();
+    return openUnchecked(lake, memory, clock, Limits.standard(memory));
+  }
+
+  private static OpenLake openUnchecked(Lake lake, Memory memory, Clock clock, Limits limits) {
     LocalStorage storage = new LocalStorage(lake.storage());
     StateStore state = StateStore.open(lake.stateFile(), StateOptions.standard(clock));
     try {
-      Catalog catalog = new Catalog(state, storage, clock, CatalogOptions.standard());
+      Catalog catalog = new Catalog(state, storage, clock, limits.catalog());
       Engine engine =
           new DuckDbEngine(
               new EngineOptions(
                   Math.max(EngineOptions.LEAST_MEMORY, memory.engineBytes()),
-                  threads,
+                  limits.loads().threads(),
                   lake.storage().resolve("_temp"),
                   lake.timezone(),
                   List.of(lake.storage())));
-      return new OpenLake(lake, clock, state, catalog, engine, threads, memory.batchLimits());
+      return new OpenLake(lake, clock, state, catalog, engine, limits);
     } catch (RuntimeException | Error e) {
       state.close();
       throw e;
@@ -145,13 +142,12 @@ public final class OpenLake implements AutoCloseable {
     return new Moment(catalog.read(), state::contractText);
   }
 
-  BatchLimits batchLimits() {
-    return batchLimits;
+  Limits limits() {
+    return limits;
   }
 
   Loader loader() {
-    LoadLimits limits = LoadLimits.of(threads, batchLimits.maxBytes());
-    return new Loader(catalog, state, clock, limits);
+    return new Loader(catalog, state, clock, limits.loads());
   }
 
   Consolidator consolidator() {

@@ -1,0 +1,34 @@
+package dev.foz.app.lake;
+
+import dev.foz.ingest.LoadLimits;
+import dev.foz.source.file.BatchLimits;
+import dev.foz.table.CatalogOptions;
+
+/**
+ * How much is done at once and how much is kept; {@link #standard} is right for production.
+ *
+ * @param batches of records that a source is read in
+ * @param loads what one commit of a load holds at most
+ * @param catalog how many versions tables keep
+ */
+public record Limits(BatchLimits batches, LoadLimits loads, CatalogOptions catalog) {
+  /** As many threads as there are processors, batches that fit the memory. */
+  public static Limits standard(Memory memory) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    BatchLimits batches = memory.batchLimits();
+    return new Limits(
+        batches, LoadLimits.of(threads, batches.maxBytes()), CatalogOptions.standard());
+  }
+
+  public Limits withBatches(BatchLimits changed) {
+    return new Limits(changed, loads, catalog);
+  }
+
+  public Limits withLoads(LoadLimits changed) {
+    return new Limits(batches, changed, catalog);
+  }
+
+  public Limits withCatalog(CatalogOptions changed) {
+    return new Limits(batches, loads, changed);
+  }
+}
