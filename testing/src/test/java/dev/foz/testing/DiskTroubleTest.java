@@ -1,0 +1,75 @@
+package dev.foz.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk under the storage fills up, or may not be written any more. */
+@Tag("slow")
+class DiskTroubleTest {
+  private static final int PLENTY_KILOBYTES = 400_000;
+
+  @TempDir private Path folder;
+  private ScratchLake lake;
+  private SalesInput input;
+  private FozConsole console;
+
+  @BeforeEach
+  void createLake() {
+    lake = ScratchLake.create(folder.resolve("lake"));
+    lake.source(SalesInput.SOURCE, SalesInput.YAML);
+    lake.model("refined.n", "select count(*) as n from curated.vendas_pedidos");
+    input = new SalesInput(lake, Seeds.seed("DiskTroubleTest"));
+    console = FozConsole.of(lake.folder());
+  }
+
+  /** The disk ends at ever other places of a run; each run takes up what the last one left. */
+  @Test
+  void aFullDiskIsToldAndNothingIsLostWhenThereIsSpaceAgain()
+      throws IOException, InterruptedException {
+    try (SmallDisk disk = SmallDisk.mount(lake.storage(), 16)) {
+      input.begin(9_000);
+      int full = 0;
+      for (int kilobytes = 16; kilobytes < 4_000; kilobytes += kilobytes / 5 + 8) {
+        disk.resize(kilobytes);
+        FozConsole.Ended run = console.foz("run");
+        assertThat(run.err()).as("with %d KB", kilobytes).doesNotContain("F901");
+        if (run.exit() != 0) {
+          full++;
+          assertThat(run.exit()).isEqualTo(1);
+          assertThat(run.err()).as("with %d KB", kilobytes).contains("error[F601]");
+        } else {
+          input.grow(900);
+        }
+      }
+      assertThat(full).as("runs without space").isGreaterThan(3);
+      disk.resize(PLENTY_KILOBYTES);
+      console.foz("run").orFail();
+      new LakeProof(lake, input.model()).check();
+    }
+  }
+
+  @Test
+  void aStorageThatBecomesReadOnlyIsToldAndNothingIsLost()
+      throws IOException, InterruptedException {
+    try (SmallDisk disk = SmallDisk.mount(lake.storage(), PLENTY_KILOBYTES)) {
+      input.begin(900);
+      console.foz("run").orFail();
+      input.grow(300);
+      disk.setReadOnly();
+      FozConsole.Ended run = console.foz("run");
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err())
+          .containsPattern("error\\[F(501|603)]")
+          .containsIgnoringCase("read-only");
+      disk.setWritable();
+      console.foz("run").orFail();
+      new LakeProof(lake, input.model()).check();
+    }
+  }
+}

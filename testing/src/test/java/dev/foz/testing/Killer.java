@@ -1,0 +1,106 @@
+package dev.foz.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Kills a run at a moment that seeded chance chooses: a time, or a while after it did something.
+ */
+final class Killer {
+  private static final long LOOK_NANOS = 300_000;
+  private static final long LEAST_NANOS = 1_500_000_000;
+  private static final String RAW = "raw/vendas_pedidos/";
+  private static final String CURATED = "curated/vendas_pedidos/";
+
+  /** What the killer waits for. */
+  enum Moment {
+    TIME(""),
+    RAW_FILE(RAW + "data"),
+    RAW_METADATA(RAW + "metadata"),
+    CURATED_FILE(CURATED + "data"),
+    CURATED_METADATA(CURATED + "metadata"),
+    JOURNAL("_state/journal");
+
+    private final String folder;
+
+    Moment(String folder) {
+      this.folder = folder;
+    }
+  }
+
+  private final Path storage;
+  private final RandomGenerator random;
+  private Duration usual;
+
+  /**
+   * @param usual how long the first run takes when nobody kills it
+   */
+  Killer(Path storage, RandomGenerator random, Duration usual) {
+    this.storage = storage;
+    this.random = random;
+    this.usual = usual;
+  }
+
+  /** Chosen before the run starts; the deed is done by {@link #execute}. */
+  final class Plan {
+    private final Moment moment;
+    private final long delay;
+    private final long before;
+
+    private Plan() throws IOException {
+      Moment[] moments = Moment.values();
+      boolean atTime = random.nextInt(2) == 0;
+      moment = atTime ? Moment.TIME : moments[random.nextInt(moments.length)];
+      delay =
+          moment == Moment.TIME
+              ? (long) (random.nextDouble() * usual.toNanos())
+              : random.nextLong(1 + Duration.ofMillis(random.nextInt(2) == 0 ? 3 : 150).toNanos());
+      before = count();
+    }
+
+    private long count() throws IOException {
+      if (moment == Moment.TIME) {
+        return 0;
+      }
+      try (Stream<Path> files = Files.list(storage.resolve(moment.folder))) {
+        return files.count();
+      } catch (NoSuchFileException e) {
+        return 0;
+      }
+    }
+
+    /** Kills the process; returns whether it still ran. */
+    boolean execute(FozProcess process) throws IOException, InterruptedException {
+      long started = System.nanoTime();
+      long giveUp = started + 2 * usual.toNanos();
+      while (process.isAlive()
+          && moment != Moment.TIME
+          && count() == before
+          && System.nanoTime() < giveUp) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      boolean ended = process.endsWithin(Duration.ofNanos(delay));
+      if (ended) {
+        // The next plan shall lie within what runs take now.
+        usual = Duration.ofNanos(Math.max(LEAST_NANOS, System.nanoTime() - started));
+      }
+      process.kill();
+      return !ended;
+    }
+
+    @Override
+    public String toString() {
+      return moment + "+" + delay / 1_000_000 + "ms";
+    }
+  }
+
+  Plan plan() throws IOException {
+    return new Plan();
+  }
+}
