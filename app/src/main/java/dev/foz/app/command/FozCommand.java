@@ -60,12 +60,12 @@ public final class FozCommand implements Callable<Integer> {
             new ShowCommand(surroundings),
             new HistoryCommand(surroundings),
             new CheckCommand(surroundings),
-            new StateCommand(surroundings),
+            new CommandLine(new StateCommand(surroundings))
+                .addSubcommand(new RecoverCommand(surroundings)),
             new DemoCommand(surroundings),
             new VersionCommand(surroundings),
             new CommandLine.HelpCommand());
     commands.forEach(line::addSubcommand);
-    line.getSubcommands().get("state").addSubcommand(new RecoverCommand(surroundings));
     line.getSubcommands().values().forEach(FozCommand::addHelp);
     boolean debug = surroundings.environment().containsKey("FOZ_DEBUG");
     line.setOut(new java.io.PrintWriter(surroundings.console().out(), true));
