@@ -23,7 +23,6 @@ import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -185,14 +184,6 @@ public final class OpenLake implements AutoCloseable {
     List<Long> dead = state.closeDeadRuns();
     dead.forEach(catalog::cleanAfterRun);
     return dead;
-  }
-
-  /** The source's kind in one word, if the lake has such a source. */
-  public Optional<String> sourceType(String name) {
-    return lake.sources().stream()
-        .filter(source -> source.name().equals(name))
-        .findFirst()
-        .map(source -> source.type());
   }
 
   @Override

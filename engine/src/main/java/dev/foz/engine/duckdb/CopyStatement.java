@@ -40,7 +40,7 @@ final class CopyStatement {
         + SqlText.inner(sql)
         + ") foz_rows) to "
         + Quote.text(target.folder().toString())
-        + " (format parquet, compression zstd, file_size_bytes "
+        + " (format parquet, compression zstd, compression_level 1, file_size_bytes "
         + Quote.text(FILE_SIZE)
         + ", row_group_size "
         + ROW_GROUP_ROWS
