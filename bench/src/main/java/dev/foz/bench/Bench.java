@@ -24,8 +24,8 @@ final class Bench {
 
   /** One measuring; {@code round} counts from 0. */
   interface Round {
-    /** Seconds of what counts; preparing and cleaning up do not. */
-    double seconds(int round) throws IOException, InterruptedException;
+    /** What counts; preparing and cleaning up do not. */
+    Cost cost(int round) throws IOException, InterruptedException;
   }
 
   BenchOptions options() {
@@ -40,8 +40,8 @@ final class Bench {
     return new FozProgram(options.launcher(), options.memory());
   }
 
-  double duckdb(String sql) throws IOException, InterruptedException {
-    return DuckDbPeer.seconds(options.folder(), options.memory(), sql);
+  Cost duckdb(String sql) throws IOException, InterruptedException {
+    return DuckDbPeer.cost(options.folder(), options.memory(), sql);
   }
 
   /**
@@ -50,30 +50,48 @@ final class Bench {
    */
   Measurement compare(String name, Ratio.Kind kind, double wanted, Round foz, Round duckdb)
       throws IOException, InterruptedException {
-    List<Double> own = new ArrayList<>();
-    List<Double> peers = new ArrayList<>();
+    List<Cost> own = new ArrayList<>();
+    List<Cost> peers = new ArrayList<>();
     for (int round = 0; round < options.repeat(); round++) {
-      own.add(foz.seconds(round));
-      say(name + ", round " + (round + 1) + ": foz " + Figures.text(own.getLast(), "s"));
-      peers.add(duckdb.seconds(round));
-      say(name + ", round " + (round + 1) + ": duckdb " + Figures.text(peers.getLast(), "s"));
+      own.add(foz.cost(round));
+      say(name + ", round " + (round + 1) + ": foz " + text(own.getLast()));
+      peers.add(duckdb.cost(round));
+      say(name + ", round " + (round + 1) + ": duckdb " + text(peers.getLast()));
     }
-    Measurement mine = new Measurement("foz", "s", own);
-    Measurement theirs = new Measurement("duckdb", "s", peers);
-    report.add(name + " foz", mine);
-    report.add(name + " duckdb", theirs);
+    Measurement mine = report("foz", name + " foz", own);
+    Measurement theirs = report("duckdb", name + " duckdb", peers);
     report.add(new Ratio(name, kind, mine, theirs, wanted));
     return mine;
   }
 
+  /** Notes seconds and processor time; returns the seconds. */
+  private Measurement report(String subject, String name, List<Cost> costs) {
+    Measurement seconds = new Measurement(subject, "s", costs.stream().map(Cost::seconds).toList());
+    report.add(name, seconds);
+    List<Double> cpu = costs.stream().map(Cost::cpuSeconds).toList();
+    report.add(name + ", processors", new Measurement(subject, "s", cpu));
+    return seconds;
+  }
+
+  private static String text(Cost cost) {
+    return Figures.text(cost.seconds(), "s")
+        + " (processors "
+        + Figures.text(cost.cpuSeconds(), "s")
+        + ")";
+  }
+
   /** Measures one thing several times. */
   Measurement measure(String name, Round round) throws IOException, InterruptedException {
-    List<Double> values = new ArrayList<>();
+    List<Cost> costs = new ArrayList<>();
     for (int i = 0; i < options.repeat(); i++) {
-      values.add(round.seconds(i));
-      say(name + ", round " + (i + 1) + ": " + Figures.text(values.getLast(), "s"));
+      costs.add(round.cost(i));
+      say(name + ", round " + (i + 1) + ": " + text(costs.getLast()));
     }
-    Measurement measured = new Measurement(name, "s", values);
+    return report(name, name, costs);
+  }
+
+  /** Notes what was measured elsewhere. */
+  Measurement note(String name, Measurement measured) {
     report.add(name, measured);
     return measured;
   }
@@ -89,9 +107,7 @@ final class Bench {
   /** Notes the most memory that processes held. */
   Measurement memory(String name, List<Long> peaks) {
     List<Double> megabytes = peaks.stream().map(bytes -> bytes / MEGABYTE).toList();
-    Measurement measured = new Measurement(name, "MB", megabytes);
-    report.add(name, measured);
-    return measured;
+    return note(name, new Measurement(name, "MB", megabytes));
   }
 
   /** Tells whoever waits how far it is. */

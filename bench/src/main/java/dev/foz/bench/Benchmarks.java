@@ -11,6 +11,8 @@ final class Benchmarks {
           new CurateBenchmark("curate", Optional.empty()),
           new CurateBenchmark("curate-keyed", Optional.of("id")),
           new MergeBenchmark(),
+          new CommitsBenchmark(),
+          new PlanBenchmark(),
           new StartBenchmark());
 
   private Benchmarks() {}

@@ -22,11 +22,15 @@ final class Child {
   /**
    * A program that ended with 0.
    *
-   * @param seconds from start to end
+   * @param cost from start to end; the processor time is that of the last look
    * @param peakBytes the most memory it held at once, 0 where the system does not tell
    * @param output what it printed, errors too
    */
-  record Finished(double seconds, long peakBytes, String output) {}
+  record Finished(Cost cost, long peakBytes, String output) {
+    double seconds() {
+      return cost.seconds();
+    }
+  }
 
   /**
    * Runs a command in this folder, which gets a file {@code child.log}; any end but 0 is an error.
@@ -42,46 +46,63 @@ final class Child {
     Process process = builder.start();
     process.getOutputStream().close();
     try {
-      long peak = watch(subject, process, start);
+      Watched watched = watch(subject, process, start);
       double seconds = (System.nanoTime() - start) / 1e9;
       String output = Files.readString(log, StandardCharsets.UTF_8);
       if (process.exitValue() != 0) {
         throw failed(subject, "it ended with " + process.exitValue(), output);
       }
-      return new Finished(seconds, peak, output);
+      return new Finished(new Cost(seconds, watched.cpuSeconds), watched.peakBytes, output);
     } finally {
       process.destroyForcibly();
     }
   }
 
-  private static long watch(String subject, Process process, long start)
+  /** A Java program of this module, in a machine with these options. */
+  static Finished java(
+      String subject, Path folder, List<String> options, Class<?> main, List<String> arguments)
+      throws IOException, InterruptedException {
+    Java java = new Java(options, main, arguments);
+    return run(subject, folder, java.command());
+  }
+
+  private record Java(List<String> options, Class<?> main, List<String> arguments) {
+    List<String> command() {
+      List<String> command = new java.util.ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(options);
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+      command.add(main.getName());
+      command.addAll(arguments);
+      return command;
+    }
+  }
+
+  private record Watched(long peakBytes, double cpuSeconds) {}
+
+  private static Watched watch(String subject, Process process, long start)
       throws InterruptedException {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
+    double cpu = 0;
     while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      peak = Math.max(peak, peakBytes(status));
+      // A program that has just ended tells nothing any more: what was seen before stays.
+      peak = Math.max(peak, ProcessMemory.of(process.pid()).peakBytes());
+      cpu = Math.max(cpu, cpuSeconds(process));
       if (System.nanoTime() - start > LONGEST.toNanos()) {
         throw failed(subject, "it runs for two hours", "");
       }
     }
-    return peak;
+    return new Watched(peak, cpu);
   }
 
-  /** The high-water mark of the resident set, which the kernel keeps. */
-  private static long peakBytes(Path status) {
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      // It ended between the two looks, or this is no Linux.
-      return 0;
-    }
+  private static double cpuSeconds(Process process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
-  private static FozException failed(String subject, String reason, String output) {
+  static FozException failed(String subject, String reason, String output) {
     String end = output.substring(Math.max(0, output.length() - MOST_SHOWN));
     return Problem.of(Code.DEFECT, "Cannot measure `" + subject + "`: " + reason)
         .because(end.isBlank() ? "it printed nothing" : end.strip())

@@ -41,12 +41,12 @@ record CurateBenchmark(String name, Optional<String> key) implements Benchmark {
     bench.memory("foz peak memory", peaks);
   }
 
-  private static double curate(BenchLake lake, long count, List<Long> peaks)
+  private static Cost curate(BenchLake lake, long count, List<Long> peaks)
       throws IOException, InterruptedException {
     lake.restore();
     Child.Finished finished = lake.run(Reach.CURATED);
     peaks.add(finished.peakBytes());
     lake.requireCount(BenchLake.CURATED, "true", count);
-    return finished.seconds();
+    return finished.cost();
   }
 }

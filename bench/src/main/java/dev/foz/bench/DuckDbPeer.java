@@ -1,6 +1,8 @@
 package dev.foz.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.util.List;
  */
 final class DuckDbPeer {
   private static final String PRINTED = "nanoseconds ";
+  private static final String PRINTED_CPU = "of processors ";
 
   private DuckDbPeer() {}
 
@@ -27,39 +30,44 @@ final class DuckDbPeer {
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '" + Long.parseLong(arguments[0]) + "MiB'");
       statement.execute("SET temp_directory = '" + arguments[1].replace("'", "''") + "'");
+      long cpu = cpuNanos();
       long start = System.nanoTime();
       statement.execute(sql);
       System.out.println(PRINTED + (System.nanoTime() - start));
+      System.out.println(PRINTED_CPU + (cpuNanos() - cpu));
     } catch (SQLException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  /** Seconds that this statement takes, in this folder. */
-  static double seconds(Path folder, MemorySize memory, String sql)
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** What this statement takes, in this folder. */
+  static Cost cost(Path folder, MemorySize memory, String sql)
       throws IOException, InterruptedException {
     Path script = Files.writeString(folder.resolve("peer.sql"), sql);
     Child.Finished finished =
-        Child.run(
+        Child.java(
             "duckdb",
             folder,
+            List.of("-Xmx64m"),
+            DuckDbPeer.class,
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                DuckDbPeer.class.getName(),
                 Long.toString(memory.mebibytes()),
                 folder.resolve("spill").toString(),
                 script.toString()));
+    return new Cost(read(finished, PRINTED), read(finished, PRINTED_CPU));
+  }
+
+  private static double read(Child.Finished finished, String key) {
     return finished
             .output()
             .lines()
-            .filter(line -> line.startsWith(PRINTED))
-            .mapToLong(line -> Long.parseLong(line.substring(PRINTED.length())))
+            .filter(line -> line.startsWith(key))
+            .mapToLong(line -> Long.parseLong(line.substring(key.length())))
             .sum()
         / 1e9;
   }

@@ -10,10 +10,16 @@ record FozProgram(Path launcher, MemorySize memory) {
 
   /** Runs {@code ./foz --memory M ARGUMENTS} in this folder. */
   Child.Finished run(Path folder, String... arguments) throws IOException, InterruptedException {
+    return Child.run("foz " + String.join(" ", arguments), folder, command(arguments));
+  }
+
+  /** Starts it and leaves it running. */
+  Talk start(Path folder, String... arguments) throws IOException {
+    return Talk.start("foz " + String.join(" ", arguments), folder, command(arguments));
+  }
+
+  private List<String> command(String... arguments) {
     List<String> start = List.of(launcher.toString(), "--memory", memory.toString());
-    return Child.run(
-        "foz " + String.join(" ", arguments),
-        folder,
-        Stream.concat(start.stream(), Stream.of(arguments)).toList());
+    return Stream.concat(start.stream(), Stream.of(arguments)).toList();
   }
 }

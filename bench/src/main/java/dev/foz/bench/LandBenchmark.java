@@ -40,17 +40,17 @@ final class LandBenchmark implements Benchmark {
     bench.memory("foz peak memory", peaks);
   }
 
-  private static double land(BenchLake lake, long count, List<Long> peaks)
+  private static Cost land(BenchLake lake, long count, List<Long> peaks)
       throws IOException, InterruptedException {
     lake.create();
     Child.Finished finished = lake.run(Reach.RAW_ONLY);
     peaks.add(finished.peakBytes());
     lake.requireCount(BenchLake.RAW, "true", count);
-    return finished.seconds();
+    return finished.cost();
   }
 
   /** What the peer does: the same input as one Parquet file. */
-  static double parquet(Bench bench, Input input) throws IOException, InterruptedException {
+  static Cost parquet(Bench bench, Input input) throws IOException, InterruptedException {
     Path folder = bench.emptyFolder("peer");
     return bench.duckdb(
         "COPY (SELECT * FROM "

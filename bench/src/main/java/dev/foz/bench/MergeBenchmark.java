@@ -79,17 +79,17 @@ final class MergeBenchmark implements Benchmark {
     }
 
     /** Lands the changes first, so that only their way into the curated table counts. */
-    private double merge(BenchLake lake, Input input, int version)
+    private Cost merge(BenchLake lake, Input input, int version)
         throws IOException, InterruptedException {
       input.writeChanges(changes(), rows, version);
       lake.run(Reach.RAW_ONLY);
-      double seconds = lake.run(Reach.CURATED).seconds();
+      Cost cost = lake.run(Reach.CURATED).cost();
       lake.requireCount(BenchLake.CURATED, "true", rows);
       lake.requireCount(BenchLake.CURATED, "version = " + version, changes());
-      return seconds;
+      return cost;
     }
 
-    private double rewrite(Input input, Path base, int version)
+    private Cost rewrite(Input input, Path base, int version)
         throws IOException, InterruptedException {
       String changes = input.sql("changes-" + version + ".ndjson");
       Path target = base.resolveSibling("rewritten.parquet");
@@ -102,7 +102,7 @@ final class MergeBenchmark implements Benchmark {
           target);
     }
 
-    private double copy(String query, Path target) throws IOException, InterruptedException {
+    private Cost copy(String query, Path target) throws IOException, InterruptedException {
       return bench.duckdb(
           "COPY (" + query + ") TO '" + target + "' (FORMAT parquet, COMPRESSION zstd)");
     }

@@ -1,6 +1,7 @@
 /**
  * Benchmarks of the whole program against peers and limits, each beside its peer in one run. Knows
- * Foz through its command line only; nothing of the program may use it.
+ * Foz through its command line, but for {@code commits} and {@code plan}, which open a lake as the
+ * program does; nothing of the program may use it.
  */
 @NullMarked
 package dev.foz.bench;

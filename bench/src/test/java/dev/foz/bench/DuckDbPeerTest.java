@@ -22,20 +22,21 @@ class DuckDbPeerTest {
   void turnsRecordsIntoParquetInAProcessOfItsOwn() throws Exception {
     new Records(1).write(folder.resolve("records.ndjson"), new Range(0, 1_000), 0);
 
-    double seconds =
-        DuckDbPeer.seconds(
+    Cost cost =
+        DuckDbPeer.cost(
             folder,
             MEMORY,
             "COPY (SELECT * FROM read_json_auto('records.ndjson')) TO 'records.parquet'"
                 + " (FORMAT parquet, COMPRESSION zstd)");
 
-    assertThat(seconds).isPositive();
+    assertThat(cost.seconds()).isPositive();
+    assertThat(cost.cpuSeconds()).isPositive();
     assertThat(folder.resolve("records.parquet")).isNotEmptyFile();
   }
 
   @Test
   void aStatementThatFailsIsAnError() {
-    assertThatThrownBy(() -> DuckDbPeer.seconds(folder, MEMORY, "SELECT nothing"))
+    assertThatThrownBy(() -> DuckDbPeer.cost(folder, MEMORY, "SELECT nothing"))
         .isInstanceOf(FozException.class)
         .hasMessageContaining("Cannot measure `duckdb`: it ended with 1\n  why: ")
         .hasMessageContaining("Binder Error: Referenced column \"nothing\" was not found");

@@ -27,34 +27,35 @@ class MainTest {
   void withoutANameTheNamesAreListed() {
     assertThat(run()).isEqualTo(2);
     assertThat(text(progress))
-        .startsWith("What shall be measured?\n  bench/run start          the shortest commands");
+        .startsWith("What shall be measured?\n  bench/run version        the shortest command");
   }
 
   @Test
   void anUnknownNameIsSaidAndTheNamesAreListed() {
     assertThat(run("lnad")).isEqualTo(2);
-    assertThat(text(progress)).startsWith("No benchmark `lnad`.\n  bench/run start");
+    assertThat(text(progress)).startsWith("No benchmark `lnad`.\n  bench/run version");
   }
 
   @Test
   void aWrongSizeOfMemoryIsSaid() {
-    assertThat(run("start", "--each", "much", "--dir", folder.toString())).isEqualTo(2);
+    assertThat(run("version", "--each", "much", "--dir", folder.toString())).isEqualTo(2);
     assertThat(text(progress)).isEqualTo("--memory must be like 512m or 2g, not `much`\n");
   }
 
   @Test
-  void startIsMeasuredOnTheLauncher() throws IOException {
-    assertThat(run("start", "--foz", launcher("exit 0"), "--dir", folder.toString())).isZero();
+  void aBenchmarkIsMeasuredOnTheLauncher() throws IOException {
+    assertThat(run("version", "--foz", launcher("exit 0"), "--dir", folder.toString())).isZero();
 
-    assertThat(text(out)).contains("each process in 512m", "version", "median of 3");
-    assertThat(folder.resolve("start")).doesNotExist();
+    assertThat(text(out))
+        .contains("each process in 512m", "version", "version, processors", "median of 3");
+    assertThat(folder.resolve("version")).doesNotExist();
   }
 
   @Test
   void aProgramThatFailsEndsTheBenchmarkWithWhatItPrinted() throws IOException {
     String launcher = launcher("echo \"no disk: $*\" >&2; exit 7");
 
-    assertThat(run("start", "--foz", launcher, "--dir", folder.toString())).isEqualTo(1);
+    assertThat(run("version", "--foz", launcher, "--dir", folder.toString())).isEqualTo(1);
     assertThat(text(progress))
         .isEqualTo(
             """
@@ -70,7 +71,7 @@ class MainTest {
   }
 
   private int run(String... arguments) {
-    List<Benchmark> benchmarks = List.of(new StartBenchmark());
+    List<Benchmark> benchmarks = List.of(new VersionBenchmark());
     Main main = new Main(benchmarks, print(out), print(progress));
     return new CommandLine(main).execute(arguments);
   }
@@ -81,5 +82,25 @@ class MainTest {
 
   private static String text(ByteArrayOutputStream target) {
     return target.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final class VersionBenchmark implements Benchmark {
+    @Override
+    public String name() {
+      return "version";
+    }
+
+    @Override
+    public String purpose() {
+      return "the shortest command";
+    }
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException {
+      Path empty = bench.emptyFolder("empty");
+      Measurement version =
+          bench.measure("version", round -> bench.foz().run(empty, "--version").cost());
+      bench.limit("version", version, 60);
+    }
   }
 }
