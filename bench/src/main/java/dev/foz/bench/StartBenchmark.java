@@ -33,8 +33,6 @@ final class StartBenchmark implements Benchmark {
   @Override
   public void run(Bench bench) throws IOException, InterruptedException {
     Path folder = bench.emptyFolder("empty");
-    // Builds what is not built, and warms the page cache.
-    bench.foz().run(folder, "--version");
     Measurement version =
         bench.measure("version", round -> bench.foz().run(folder, "--version").cost());
     bench.limit("version", version, VERSION_SECONDS);
