@@ -115,7 +115,7 @@ class ParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "with x as (copy (select 1) to '/tmp/f') select * from x",
+        "with x as (copy (select 1) to 'f') select * from x",
         "with x as (insert into curated.t values (1) returning *) select * from x",
         "with x as (update curated.t set a = 1 returning *) select 1",
         "with x as (delete from curated.t returning *) select 1",
