@@ -265,12 +265,12 @@ class WriteTest {
             List.of(Field.of("i", Type.Primitive.LONG), Field.of("t", Type.Primitive.STRING)));
     List<WrittenFile> files =
         session.write(
-            "select range as i, md5(range::varchar) || sha256(range::varchar) as t from range(2500000)",
+            "select range as i, md5(range::varchar) || sha256(range::varchar) as t from range(4000000)",
             new WriteTarget(Lab.curated("t"), fields, lab.staging),
             Progress.NONE);
 
     assertThat(files).hasSizeGreaterThan(1);
-    assertThat(files.stream().mapToLong(WrittenFile::records).sum()).isEqualTo(2_500_000);
+    assertThat(files.stream().mapToLong(WrittenFile::records).sum()).isEqualTo(4_000_000);
     assertThat(
             files.stream()
                 .map(file -> (Long) metrics(file, 1).lower().orElseThrow())
