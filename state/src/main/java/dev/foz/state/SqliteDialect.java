@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** One file, with a write-ahead log beside it; writers take turns, readers never wait. */
 final class SqliteDialect implements Dialect {
@@ -103,8 +104,7 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public Problem explain(SQLException failure, String action) {
-    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(primary(failure));
-    return switch (code) {
+    return switch (meaning(failure)) {
       case SQLITE_FULL ->
           problem(Code.STORAGE_FULL, "Cannot " + action + ": the disk is full")
               .remedy("free space on the disk of that file, then try again");
@@ -137,6 +137,16 @@ final class SqliteDialect implements Dialect {
   private Problem unreadable(String action, String reason, SQLException failure) {
     return problem(Code.STATE_UNREADABLE, "Cannot " + action + ": " + reason)
         .because(Optional.ofNullable(failure.getMessage()).orElse("SQLite gives no reason"));
+  }
+
+  /** What SQLite cannot grow, its shared memory file, it reports as an error of the disk. */
+  private static SQLiteErrorCode meaning(SQLException failure) {
+    boolean cannotGrow =
+        failure instanceof SQLiteException known
+            && known.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
+    return cannotGrow
+        ? SQLiteErrorCode.SQLITE_FULL
+        : SQLiteErrorCode.getErrorCode(primary(failure));
   }
 
   private static int primary(SQLException failure) {
