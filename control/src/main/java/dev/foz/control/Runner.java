@@ -57,13 +57,22 @@ public final class Runner {
     try {
       steps = execute(run, tasks);
     } catch (RuntimeException | Error e) {
-      state.finishRun(run, RunState.FAILED, Optional.of(String.valueOf(e.getMessage())));
+      recordFailure(run, e);
       throw e;
     }
     RunSummary summary = summarize(run, steps, Duration.ofNanos(System.nanoTime() - started));
     state.finishRun(run, summary.state(), firstLine(summary.problems()));
     tell(() -> listener.runEnded(summary));
     return summary;
+  }
+
+  /** Where not even that can be recorded, the next start finds the run and ends it. */
+  private void recordFailure(long run, Throwable failure) {
+    try {
+      state.finishRun(run, RunState.FAILED, Optional.of(String.valueOf(failure.getMessage())));
+    } catch (FozException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private List<RunSummary.Step> execute(long run, List<Task> tasks) {
@@ -112,6 +121,9 @@ public final class Runner {
       Thread.currentThread().interrupt();
       throw Problem.of(Code.CANCELLED, "the run was interrupted").toException(e);
     } catch (java.util.concurrent.ExecutionException e) {
+      if (e.getCause() instanceof FozException known) {
+        throw known;
+      }
       throw Problem.of(Code.DEFECT, "a step could not be recorded")
           .because(String.valueOf(e.getMessage()))
           .toException(e);
