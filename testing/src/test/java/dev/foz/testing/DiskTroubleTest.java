@@ -64,9 +64,7 @@ class DiskTroubleTest {
       disk.setReadOnly();
       FozConsole.Ended run = console.foz("run");
       assertThat(run.exit()).isEqualTo(1);
-      assertThat(run.err())
-          .containsPattern("error\\[F(501|603)]")
-          .containsIgnoringCase("read-only");
+      assertThat(run.err()).contains("error[F501]").contains("may not be opened or written");
       disk.setWritable();
       console.foz("run").orFail();
       new LakeProof(lake, input.model()).check();

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class ReadersTest {
-  private static final int ROUNDS = Integer.getInteger("foz.rounds", 60);
+  private static final int ROUNDS = Integer.getInteger("foz.rounds", 36);
   private static final int TRANSFERS = 3;
   private static final int ACCOUNTS = 40;
   private static final int READERS = 3;
