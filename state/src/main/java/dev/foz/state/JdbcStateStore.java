@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /** The state store over any database that has a {@link Dialect}. */
 final class JdbcStateStore implements StateStore {
@@ -138,8 +139,8 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
-  public List<Long> closeDeadRuns() {
-    return runs.closeDeadRuns();
+  public List<Long> closeDeadRuns(LongConsumer cleanUp) {
+    return runs.closeDeadRuns(cleanUp);
   }
 
   @Override

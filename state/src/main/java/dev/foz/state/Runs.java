@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and their steps. */
@@ -137,11 +138,12 @@ final class Runs {
                 step));
   }
 
-  List<Long> closeDeadRuns() {
+  List<Long> closeDeadRuns(LongConsumer cleanUp) {
     List<Running> dead =
         database.read("look for dead runs", session -> session.list(RUNNING, Running::of)).stream()
             .filter(run -> run.process.liveness(options.process()) == Liveness.DEAD)
             .toList();
+    dead.forEach(run -> cleanUp.accept(run.run));
     return dead.isEmpty()
         ? List.of()
         : database.write("close dead runs", session -> close(session, dead));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /**
  * The state database of one lake. Several threads and several processes may use it at once. Every
@@ -120,8 +121,12 @@ public interface StateStore extends AutoCloseable {
   /**
    * Ends the runs whose process is surely gone as FAILED and returns their numbers. Each run is
    * returned to one caller only.
+   *
+   * @param cleanUp takes away what a run left; called for each run before it ends, so that the next
+   *     start does it again when this process dies meanwhile. Two processes may do it at once. What
+   *     it throws is passed on, and no run is ended
    */
-  List<Long> closeDeadRuns();
+  List<Long> closeDeadRuns(LongConsumer cleanUp);
 
   // ---- system.*
 

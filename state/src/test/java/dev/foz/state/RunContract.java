@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.foz.base.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -85,8 +86,17 @@ abstract class RunContract extends StateSuite {
     open(options().withProcess(process("elsewhere", "boot", 1, 1))).startRun("unknown");
     store.startStep(dead, "raw.notas", "load");
 
-    assertThat(store.closeDeadRuns()).containsExactly(dead);
-    assertThat(store.closeDeadRuns()).isEmpty();
+    assertThatThrownBy(
+            () ->
+                store.closeDeadRuns(
+                    run -> {
+                      throw new IllegalStateException("killed while cleaning " + run);
+                    }))
+        .hasMessage("killed while cleaning " + dead);
+    List<Long> cleaned = new ArrayList<>();
+    assertThat(store.closeDeadRuns(cleaned::add)).containsExactly(dead);
+    assertThat(store.closeDeadRuns(cleaned::add)).isEmpty();
+    assertThat(cleaned).containsExactly(dead);
     assertThat(rows(store, "runs"))
         .extracting(row -> List.of(Objects.requireNonNull(row.get(1)), String.valueOf(row.get(6))))
         .containsExactly(

@@ -81,7 +81,7 @@ class SqliteProcessTest {
 
   private void verify(Path log, int killed) throws IOException {
     try (StateStore store = open()) {
-      store.closeDeadRuns();
+      store.closeDeadRuns(run -> {});
       assertThat(rows(store, "runs"))
           .as("seed %s", seed)
           .hasSizeLessThanOrEqualTo(killed)

@@ -40,7 +40,7 @@ abstract class StateStoreContract extends StateSuite {
     assertThat(store.files(NOTAS, 0, Long.MAX_VALUE)).isEmpty();
     assertThat(store.findCommit(UUID.randomUUID())).isEmpty();
     assertThat(store.garbage(clock.instant().plusSeconds(1))).isEmpty();
-    assertThat(store.closeDeadRuns()).isEmpty();
+    assertThat(store.closeDeadRuns(run -> {})).isEmpty();
     for (SystemTable table : store.systemTables()) {
       assertThat(rows(store, table.name())).as(table.name()).isEmpty();
     }

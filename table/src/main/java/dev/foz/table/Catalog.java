@@ -154,7 +154,9 @@ public final class Catalog implements AutoCloseable {
    * Takes away what a dead run left: data files that no commit took, staged files, and metadata
    * that nothing refers to and that is older than the grace period.
    *
-   * @param run one that {@link StateStore#closeDeadRuns} returned
+   * <p>Two processes may do it at once.
+   *
+   * @param run one whose process is gone, see {@link StateStore#closeDeadRuns}
    * @return how many files were deleted
    */
   public int cleanAfterRun(long run) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.Snapshot;
@@ -19,6 +20,8 @@ import org.apache.iceberg.TableMetadata;
 
 /** Deletes files: those doomed long enough ago, and those that dead runs left behind. */
 final class Garbage {
+  private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
+
   private final StateStore state;
   private final Storage storage;
   private final Clock clock;
@@ -111,6 +114,9 @@ final class Garbage {
     Set<String> reachable = reachable(now.metadataLocation());
     List<String> left = new ArrayList<>(old);
     left.removeIf(reachable::contains);
+    // A file may be old and yet have been let go just now, while a reader holds on to it.
+    left.removeAll(
+        state.garbage(EVER).stream().map(dev.foz.state.Garbage::path).collect(Collectors.toSet()));
     storage.delete(left);
     return left.size();
   }

@@ -247,10 +247,15 @@ public final class LocalStorage implements Storage {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
+    } catch (NoSuchFileException e) {
+      // Another process is discarding the same folder.
+      return;
     } catch (IOException e) {
       throw StorageErrors.of("delete", folder, e);
     } catch (UncheckedIOException e) {
-      throw StorageErrors.of("delete", folder, Objects.requireNonNull(e.getCause()));
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw StorageErrors.of("delete", folder, Objects.requireNonNull(e.getCause()));
+      }
     }
   }
 

@@ -33,7 +33,7 @@ class KilledProcessTest {
       Process child = LoadingChild.start(folder, random.nextLong());
       assertThat(child.waitFor()).as("seed %d kill %d", seed, kill).isEqualTo(9);
       try (TestLake lake = new TestLake(folder, LoadingChild.OPTIONS)) {
-        lake.state.closeDeadRuns().forEach(lake.catalog::cleanAfterRun);
+        lake.state.closeDeadRuns(lake.catalog::cleanAfterRun);
         ReaderPosition position = lake.state.position("notas");
         assertThat(position.lastSeq()).isGreaterThanOrEqualTo(before);
         before = position.lastSeq();

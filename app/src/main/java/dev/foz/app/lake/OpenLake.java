@@ -181,9 +181,7 @@ public final class OpenLake implements AutoCloseable {
    * @return the runs
    */
   public List<Long> recoverDeadRuns() {
-    List<Long> dead = state.closeDeadRuns();
-    dead.forEach(catalog::cleanAfterRun);
-    return dead;
+    return state.closeDeadRuns(catalog::cleanAfterRun);
   }
 
   @Override
