@@ -35,7 +35,7 @@ class DiskTroubleTest {
     try (SmallDisk disk = SmallDisk.mount(lake.storage(), 16)) {
       input.begin(9_000);
       int full = 0;
-      for (int kilobytes = 16; kilobytes < 4_000; kilobytes += kilobytes / 5 + 8) {
+      for (int kilobytes = 16; kilobytes < 4_000; kilobytes += kilobytes / 9 + 4) {
         disk.resize(kilobytes);
         FozConsole.Ended run = console.foz("run");
         assertThat(run.err()).as("with %d KB", kilobytes).doesNotContain("F901");
@@ -47,6 +47,7 @@ class DiskTroubleTest {
           input.grow(900);
         }
       }
+      System.out.println("DiskTroubleTest: " + full + " runs found no space");
       assertThat(full).as("runs without space").isGreaterThan(3);
       disk.resize(PLENTY_KILOBYTES);
       console.foz("run").orFail();

@@ -54,7 +54,9 @@ class KillTest {
     System.out.printf(
         "KillTest: %d records, %d runs killed, a run takes %s%n",
         input.model().size(), killed, longest);
-    new LakeProof(lake, input.model()).check();
+    LakeProof proof = new LakeProof(lake, input.model());
+    proof.check();
+    proof.checkNothingIsLeftBehind();
     assertThat(killed).as("runs that were killed while they ran").isGreaterThan(RUNS / 2);
   }
 

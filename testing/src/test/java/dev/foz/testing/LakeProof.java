@@ -1,13 +1,19 @@
 package dev.foz.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.foz.testing.LakeModel.Arrived;
 import dev.foz.testing.LakeModel.Landed;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a lake of {@link SalesInput} with its model, by Foz's SQL and by Iceberg's readers. */
@@ -30,6 +36,25 @@ final class LakeProof {
       compare(iceberg, "clientes", LakeModel.lastRows(arrived, "clientes", LakeProof::customer));
       compare(iceberg, "acessos", LakeModel.rows(arrived, "acessos"));
     }
+  }
+
+  /** Runs that died left no data file that the ledger does not know, and are not running. */
+  void checkNothingIsLeftBehind() throws IOException {
+    List<String> known =
+        Plain.rows(console.sql("select distinct path from system.files")).stream()
+            .map(row -> String.valueOf(row.get("path")))
+            .toList();
+    try (Stream<Path> files = Files.walk(lake.storage())) {
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> lake.storage().relativize(file).toString())
+                  .filter(path -> path.contains("/data/")))
+          .as("data files in the storage")
+          .isSubsetOf(known);
+    }
+    String running = "select count(*) from system.runs where state = 'RUNNING'";
+    assertThat(Plain.number(console.sql(running))).as("runs that run").isZero();
   }
 
   private static @Nullable Object customer(Map<String, @Nullable Object> row) {
