@@ -2,6 +2,20 @@ package dev.foz.transform;
 
 /** What making a table came to. */
 public sealed interface Build {
+  /** Both, one after the other. */
+  default Build plus(Build next) {
+    return switch (this) {
+      case Nothing nothing -> next;
+      case Made made when next instanceof Made(long read, long rows, long bytes, String note) ->
+          new Made(
+              made.recordsRead() + read,
+              made.rowsWritten() + rows,
+              made.bytesWritten() + bytes,
+              (made.rowsWritten() + rows) + " rows in several steps, last: " + note);
+      case Made made -> made;
+    };
+  }
+
   /**
    * There was nothing to do.
    *

@@ -18,6 +18,7 @@ import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,27 +37,28 @@ final class Consolidation {
   private final Optional<TableSnapshot> current;
   private final Contract contract;
   private final CuratedShape shape;
-  private final long from;
-  private final long to;
+  private final Slice slice;
+  private final long limit;
 
   /**
-   * @param from commit of the raw table up to which its records are in the curated one
+   * @param slice the records that are to go into the curated table now
+   * @param limit of how many records the keys are held at once
    */
-  Consolidation(TransformJob job, CuratedTable table, TableSnapshot raw, long from) {
+  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit) {
     this.job = job;
     this.table = table;
     this.current = job.moment().find(table.curated());
-    this.contract = job.moment().contract(raw);
+    this.contract = job.moment().contract(job.moment().find(table.raw()).orElseThrow());
     this.shape = new CuratedShape(table, contract);
-    this.from = from;
-    this.to = raw.commit();
+    this.slice = slice;
+    this.limit = limit;
   }
 
   Build execute() {
     if (current.isEmpty()) {
       return create();
     }
-    if (from == 0) {
+    if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
     }
     return switch (current.get().compare(shape.fields())) {
@@ -76,28 +78,51 @@ final class Consolidation {
   private Build create() {
     List<Field> fields = Evolution.assign(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.MERGE);
-    List<LedgerFile> files = job.state().files(table.raw(), 0, to);
-    List<WrittenFile> written = everything(files, fields);
+    List<WrittenFile> written = everything(slice.files(), fields, 1);
     commit.create(table.curated(), fields, Map.of()).append(table.curated(), written);
-    return commit(commit, files, written, rows(written));
+    return commit(commit, slice, written, rows(written));
   }
 
+  /** Takes all records up to the end of the slice anew, in one commit. */
   private Build rebuild(String reason) {
     List<Field> fields = current.orElseThrow().replacing(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    List<LedgerFile> files = job.state().files(table.raw(), 0, to);
-    List<WrittenFile> written = everything(files, fields);
+    Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
+    int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
+    List<WrittenFile> written = everything(all.files(), fields, Math.max(1, parts));
     commit.replace(table.curated(), fields, written, Map.of());
-    return commit(commit, files, written, "rebuilt: " + reason);
+    return commit(commit, all, written, "rebuilt: " + reason);
   }
 
-  private List<WrittenFile> everything(List<LedgerFile> files, List<Field> fields) {
+  /**
+   * Writes the rows of all these records.
+   *
+   * @param parts in how many parts, by key, where there are more keys than can be held at once
+   */
+  private List<WrittenFile> everything(List<LedgerFile> files, List<Field> fields, int parts) {
+    List<WrittenFile> written = new ArrayList<>();
     try (EngineSession session = open(files)) {
-      String rows = shape.isKeyed() ? shape.lastRows(job.run()) : shape.allRows(job.run());
-      List<WrittenFile> written = job.write(session, rows, fields);
-      return shape.isKeyed() || TransformJob.records(written) == records(files)
+      if (shape.isKeyed()) {
+        for (int part = 0; part < parts; part++) {
+          written.addAll(job.write(session, shape.lastRows(job.run(), part, parts), fields));
+        }
+        return written;
+      }
+      written.addAll(job.write(session, shape.allRows(job.run()), fields));
+      return TransformJob.records(written) == Slice.records(files)
           ? written
           : onlyValid(session, written, fields);
+    } catch (RuntimeException | Error e) {
+      discard(written, e);
+      throw e;
+    }
+  }
+
+  private void discard(List<WrittenFile> written, Throwable failure) {
+    try {
+      job.catalog().discard(written);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -114,32 +139,28 @@ final class Consolidation {
         job.newCommit(CommitKind.MERGE)
             .expect(current.orElseThrow())
             .evolve(table.curated(), fields);
-    List<LedgerFile> files = job.state().files(table.raw(), from, to);
-    try (EngineSession session = open(files)) {
-      return shape.isKeyed()
-          ? merge(session, commit, files, fields)
-          : append(session, commit, files, fields);
+    try (EngineSession session = open(slice.files())) {
+      return shape.isKeyed() ? merge(session, commit, fields) : append(session, commit, fields);
     }
   }
 
   /** New records become new rows; those that a changed file made void go. */
-  private Build append(
-      EngineSession session, TableCommit commit, List<LedgerFile> files, List<Field> fields) {
+  private Build append(EngineSession session, TableCommit commit, List<Field> fields) {
     List<WrittenFile> written = job.write(session, shape.allRows(job.run()), fields);
-    if (TransformJob.records(written) == records(files)) {
+    if (TransformJob.records(written) == Slice.records(slice.files())) {
       commit.append(table.curated(), written);
-      return commit(commit, files, written, rows(written));
+      return commit(commit, slice, written, rows(written));
     }
     List<WrittenFile> valid = onlyValid(session, written, fields);
     Map<String, DeletedRows> deleted = voidRows(session);
     commit.merge(table.curated(), valid, deleted);
-    return commit(commit, files, valid, count(deleted) + " rows of changed files replaced");
+    return commit(commit, slice, valid, count(deleted) + " rows of changed files replaced");
   }
 
   /** The rows that the curated table has of records that are void now. */
   private Map<String, DeletedRows> voidRows(EngineSession session) {
     session.bindRaw(
-        table.raw(), new RawInput(paths(job.state().files(table.raw(), 0, to)), contract));
+        table.raw(), new RawInput(paths(job.state().files(table.raw(), 0, slice.to())), contract));
     session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
     session.bindWithPositions(CURRENT, Moment.input(current.orElseThrow()));
     return positions(
@@ -152,9 +173,8 @@ final class Consolidation {
   }
 
   /** The last record of each key takes the place of the row that the key had. */
-  private Build merge(
-      EngineSession session, TableCommit commit, List<LedgerFile> files, List<Field> fields) {
-    List<WrittenFile> written = job.write(session, shape.lastRows(job.run()), fields);
+  private Build merge(EngineSession session, TableCommit commit, List<Field> fields) {
+    List<WrittenFile> written = job.write(session, shape.lastRows(job.run(), 0, 1), fields);
     job.progress().phase("finding former rows");
     session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
     session.bindWithPositions(CURRENT, Moment.input(current.orElseThrow()));
@@ -171,7 +191,7 @@ final class Consolidation {
     commit.merge(table.curated(), written, deleted);
     long replaced = count(deleted);
     long added = TransformJob.records(written) - replaced;
-    return commit(commit, files, written, added + " new, " + replaced + " changed");
+    return commit(commit, slice, written, added + " new, " + replaced + " changed");
   }
 
   private Map<String, DeletedRows> positions(EngineSession session, String sql) {
@@ -188,12 +208,11 @@ final class Consolidation {
     return deleted;
   }
 
-  private Build commit(
-      TableCommit commit, List<LedgerFile> files, List<WrittenFile> written, String note) {
-    commit.consumed(new Consumption(table.curated(), table.raw(), from, to));
+  private Build commit(TableCommit commit, Slice consumed, List<WrittenFile> written, String note) {
+    commit.consumed(new Consumption(table.curated(), table.raw(), consumed.from(), consumed.to()));
     commit.contract(new ContractUse(table.curated(), contract.hash(), contract.text()));
     job.execute(commit, written);
-    long read = records(files);
+    long read = Slice.records(consumed.files());
     return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), note);
   }
 
@@ -226,10 +245,6 @@ final class Consolidation {
 
   private static String rows(List<WrittenFile> written) {
     return TransformJob.records(written) + " rows";
-  }
-
-  private static long records(List<LedgerFile> files) {
-    return files.stream().mapToLong(LedgerFile::records).sum();
   }
 
   private static long count(Map<String, DeletedRows> deleted) {

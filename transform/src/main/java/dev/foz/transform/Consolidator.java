@@ -24,19 +24,24 @@ public final class Consolidator {
   private final StateStore state;
   private final Engine engine;
   private final Supplier<Moment> now;
+  private final long sliceRecords;
 
   /**
    * @param now one read of all tables
+   * @param sliceRecords of how many records the keys are held at once
    */
-  public Consolidator(Catalog catalog, StateStore state, Engine engine, Supplier<Moment> now) {
+  public Consolidator(
+      Catalog catalog, StateStore state, Engine engine, Supplier<Moment> now, long sliceRecords) {
     this.catalog = catalog;
     this.state = state;
     this.engine = engine;
     this.now = now;
+    this.sliceRecords = sliceRecords;
   }
 
   /**
-   * Brings one table up to the newest commit of its raw table, in one commit.
+   * Brings one table up to the commit where its raw table stands now: in one commit, or in several
+   * where there are more records than the engine may hold keys of.
    *
    * @param run the run that the new files are of
    * @throws dev.foz.base.FozException when that cannot be done; the last version stays
@@ -47,23 +52,36 @@ public final class Consolidator {
     }
     Lease lease = state.acquire("table/" + table.curated(), LEASE_PATIENCE, progress);
     try {
-      Moment moment = now.get();
-      Optional<TableSnapshot> raw = moment.find(table.raw());
-      if (raw.isEmpty()) {
-        return new Build.Nothing("waits for " + table.raw() + ", which has no records yet");
-      }
-      long from = state.consumed(table.curated(), table.raw());
-      if (from == raw.get().commit()) {
-        return new Build.Nothing("up to date");
-      }
-      TransformJob job =
-          new TransformJob(catalog, state, engine, moment, lease, table.curated(), run, progress);
-      Build build = new Consolidation(job, table, raw.get(), from).execute();
-      new Fold(job).execute();
-      return build;
+      return catchUp(table, lease, run, progress);
     } finally {
       state.release(lease);
     }
+  }
+
+  private Build catchUp(CuratedTable table, Lease lease, long run, Progress progress) {
+    Optional<TableSnapshot> raw = now.get().find(table.raw());
+    if (raw.isEmpty()) {
+      return new Build.Nothing("waits for " + table.raw() + ", which has no records yet");
+    }
+    long target = raw.get().commit();
+    Build total = new Build.Nothing("up to date");
+    long from = state.consumed(table.curated(), table.raw());
+    while (from != target) {
+      progress.checkCancelled();
+      TransformJob job =
+          new TransformJob(
+              catalog, state, engine, now.get(), lease, table.curated(), run, progress);
+      Slice slice = Slice.after(state.files(table.raw(), from, target), from, target, sliceRecords);
+      total = total.plus(new Consolidation(job, table, slice, sliceRecords).execute());
+      from = state.consumed(table.curated(), table.raw());
+    }
+    if (total instanceof Build.Made) {
+      new Fold(
+              new TransformJob(
+                  catalog, state, engine, now.get(), lease, table.curated(), run, progress))
+          .execute();
+    }
+    return total;
   }
 
   /** A look without the lease: who has nothing to do waits for nobody. */

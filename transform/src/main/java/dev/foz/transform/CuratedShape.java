@@ -57,12 +57,19 @@ final class CuratedShape {
         + " and v.seq > r._seq)";
   }
 
-  /** The last record of each key as a row. */
-  String lastRows(long run) {
+  /**
+   * The last record of each key as a row, of those keys that fall into one of several parts.
+   *
+   * @param part from 0
+   * @param parts 1 for all keys
+   */
+  String lastRows(long run, int part, int parts) {
     return select(run)
         + " where r._op not in ('d', 't') and r._seq in (select max(l._seq) from "
         + table.raw()
-        + " l where l._op <> 't' group by l._key)";
+        + " l where l._op <> 't'"
+        + (parts == 1 ? "" : " and hash(l._key) % " + parts + " = " + part)
+        + " group by l._key)";
   }
 
   /** Which parts of the source were made void, and before which {@code _seq}. */

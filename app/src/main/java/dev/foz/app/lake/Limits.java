@@ -10,25 +10,34 @@ import dev.foz.table.CatalogOptions;
  * @param batches of records that a source is read in
  * @param loads what one commit of a load holds at most
  * @param catalog how many versions tables keep
+ * @param sliceRecords of how many records a consolidation holds the keys at once
  */
-public record Limits(BatchLimits batches, LoadLimits loads, CatalogOptions catalog) {
+public record Limits(
+    BatchLimits batches, LoadLimits loads, CatalogOptions catalog, long sliceRecords) {
   /** As many threads as there are processors, batches that fit the memory. */
   public static Limits standard(Memory memory) {
     int threads = Runtime.getRuntime().availableProcessors();
     BatchLimits batches = memory.batchLimits();
     return new Limits(
-        batches, LoadLimits.of(threads, batches.maxBytes()), CatalogOptions.standard());
+        batches,
+        LoadLimits.of(threads, batches.maxBytes()),
+        CatalogOptions.standard(),
+        memory.sliceRecords());
   }
 
   public Limits withBatches(BatchLimits changed) {
-    return new Limits(changed, loads, catalog);
+    return new Limits(changed, loads, catalog, sliceRecords);
   }
 
   public Limits withLoads(LoadLimits changed) {
-    return new Limits(batches, changed, catalog);
+    return new Limits(batches, changed, catalog, sliceRecords);
   }
 
   public Limits withCatalog(CatalogOptions changed) {
-    return new Limits(batches, loads, changed);
+    return new Limits(batches, loads, changed, sliceRecords);
+  }
+
+  public Limits withSlices(long changed) {
+    return new Limits(batches, loads, catalog, changed);
   }
 }

@@ -9,6 +9,8 @@ import java.util.Properties;
  */
 public record Memory(long engineBytes) {
   private static final String ENGINE = "foz.memory.engine";
+  private static final long BYTES_OF_A_KEY = 400;
+  private static final long LEAST_SLICE = 100_000;
   private static final long WITHOUT_LAUNCHER = 512L << 20;
 
   /** Reads the launcher's properties; started without it, the engine gets 512 MB. */
@@ -28,5 +30,13 @@ public record Memory(long engineBytes) {
         (int) Math.min(most.maxBytes(), heap / 16),
         most.maxRecords(),
         (int) Math.min(most.maxRecordBytes(), heap / 8));
+  }
+
+  /**
+   * Of how many records a consolidation holds the keys in the engine at once: keys of some forty
+   * bytes, their {@code _seq}, the tables that find them, and room for what is written meanwhile.
+   */
+  long sliceRecords() {
+    return Math.max(LEAST_SLICE, engineBytes / BYTES_OF_A_KEY);
   }
 }

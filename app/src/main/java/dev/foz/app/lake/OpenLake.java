@@ -150,7 +150,7 @@ public final class OpenLake implements AutoCloseable {
   }
 
   Consolidator consolidator() {
-    return new Consolidator(catalog, state, engine, this::now);
+    return new Consolidator(catalog, state, engine, this::now, limits.sliceRecords());
   }
 
   ModelBuilder modelBuilder(ModelGraph models) {
