@@ -34,13 +34,8 @@ public record Moment(Snapshots snapshots, Function<String, Optional<String>> con
     if (table.table().layer() == Layer.RAW) {
       session.bindRaw(table.table(), new RawInput(files(table), contract(table)));
     } else {
-      session.bind(table.table(), input(table));
+      session.bind(table.table(), ParquetInput.of(table));
     }
-  }
-
-  /** A stored Parquet table as an engine reads it. */
-  public static ParquetInput input(TableSnapshot table) {
-    return ParquetInput.of(table.fields(), table::plan);
   }
 
   private static List<Path> files(TableSnapshot raw) {

@@ -53,6 +53,7 @@ public final class SmallBatches {
                 loads.groupBytes(),
                 batch,
                 loads.threads(),
-                loads.quietPatience()));
+                loads.quietPatience()))
+        .withSlices(3L * commit);
   }
 }

@@ -3,7 +3,6 @@ package dev.foz.transform;
 import dev.foz.base.Field;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
-import dev.foz.engine.Moment;
 import dev.foz.engine.ParquetInput;
 import dev.foz.engine.QueryResult;
 import dev.foz.engine.RawInput;
@@ -162,7 +161,7 @@ final class Consolidation {
     session.bindRaw(
         table.raw(), new RawInput(paths(job.state().files(table.raw(), 0, slice.to())), contract));
     session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
-    session.bindWithPositions(CURRENT, Moment.input(current.orElseThrow()));
+    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
     return positions(
         session,
         "select c._file, c._pos from "
@@ -177,7 +176,7 @@ final class Consolidation {
     List<WrittenFile> written = job.write(session, shape.lastRows(job.run(), 0, 1), fields);
     job.progress().phase("finding former rows");
     session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
-    session.bindWithPositions(CURRENT, Moment.input(current.orElseThrow()));
+    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
     Map<String, DeletedRows> deleted =
         positions(
             session,
