@@ -47,7 +47,7 @@ public final class LiveRunPrinter implements RunListener {
   public void taskEnded(Task task, TaskEnd end) {
     working.remove(task);
     StringBuilder lines = new StringBuilder(text.ended(task, end)).append('\n');
-    end.problems().forEach(problem -> lines.append(problem.render().indent(3)));
+    lines.append(RunText.problems(end.problems()));
     redraw(lines.toString());
   }
 

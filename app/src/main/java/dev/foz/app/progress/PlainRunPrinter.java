@@ -32,8 +32,7 @@ public final class PlainRunPrinter implements RunListener {
   @Override
   public void taskEnded(Task task, TaskEnd end) {
     console.err().println(text.ended(task, end));
-    end.problems()
-        .forEach(problem -> console.err().println(problem.render().indent(3).stripTrailing()));
+    console.err().print(RunText.problems(end.problems()));
   }
 
   @Override

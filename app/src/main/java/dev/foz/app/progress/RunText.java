@@ -2,6 +2,7 @@ package dev.foz.app.progress;
 
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.base.Problem;
 import dev.foz.control.RunListener.TaskEnd;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Task;
@@ -14,6 +15,7 @@ import java.util.Locale;
 /** The words in which a run is told; the same on a terminal and in a pipe. */
 final class RunText {
   private static final int BAR = 16;
+  private static final int MOST_PROBLEMS = 10;
 
   private final Console console;
   private final int nameWidth;
@@ -57,6 +59,21 @@ final class RunText {
       case SKIPPED -> console.dim("–");
       case CANCELLED, PENDING, RUNNING -> console.yellow("!");
     };
+  }
+
+  /** The first problems under the line of their task, then how many more there are. */
+  static String problems(List<Problem> problems) {
+    StringBuilder lines = new StringBuilder();
+    problems.stream()
+        .limit(MOST_PROBLEMS)
+        .forEach(problem -> lines.append(problem.render().indent(3)));
+    if (problems.size() > MOST_PROBLEMS) {
+      lines
+          .append("   and ")
+          .append(problems.size() - MOST_PROBLEMS)
+          .append(" more; --json has all\n");
+    }
+    return lines.toString();
   }
 
   private static String figures(TaskEnd end) {
