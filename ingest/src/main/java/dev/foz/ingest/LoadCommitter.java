@@ -1,7 +1,6 @@
 package dev.foz.ingest;
 
 import dev.foz.base.FozException;
-import dev.foz.base.TableName;
 import dev.foz.contract.Contract;
 import dev.foz.source.BatchReceipt;
 import dev.foz.source.SourceReader;
@@ -11,6 +10,7 @@ import dev.foz.state.ContractUse;
 import dev.foz.state.PositionMove;
 import dev.foz.state.ReaderPosition;
 import dev.foz.table.RawColumn;
+import dev.foz.table.RawKey;
 import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class LoadCommitter {
     TableCommit commit =
         job.catalog().newCommit(CommitKind.LOAD, job.run(), List.of(job.lease())).position(move);
     Map<LoadTable, List<WrittenFile>> files = filesByTable();
-    files.forEach((table, written) -> append(commit, table.raw(), written));
+    files.forEach((table, written) -> append(commit, table, written));
     uses(contracts).forEach(commit::contract);
     CommitOutcome outcome = commit.execute();
     if (outcome instanceof CommitOutcome.Unknown) {
@@ -123,9 +123,9 @@ final class LoadCommitter {
     return files;
   }
 
-  private static void append(TableCommit commit, TableName raw, List<WrittenFile> files) {
-    commit.create(raw, RawColumn.fields(), Map.of());
-    commit.append(raw, files);
+  private static void append(TableCommit commit, LoadTable table, List<WrittenFile> files) {
+    commit.create(table.raw(), RawColumn.fields(), RawKey.properties(table.primaryKey()));
+    commit.append(table.raw(), files);
   }
 
   /** Each contract that records were landed with, then for each table the one that joins them. */

@@ -10,6 +10,8 @@ import dev.foz.state.Lease;
 import dev.foz.state.ReaderPosition;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
+import dev.foz.table.RawKey;
+import dev.foz.table.Snapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +77,9 @@ public final class Loader {
       Progress progress) {
     Map<String, LoadTable> byName =
         tables.stream().collect(Collectors.toMap(LoadTable::name, table -> table));
+    Snapshots now = catalog.read();
+    tables.forEach(
+        table -> now.find(table.raw()).ifPresent(raw -> RawKey.check(raw, table.primaryKey())));
     LoadTotals totals = new LoadTotals();
     List<Problem> problems = new ArrayList<>();
     Set<String> skipped = new HashSet<>();

@@ -6,6 +6,7 @@ import dev.foz.engine.Moment;
 import dev.foz.state.Lease;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
+import dev.foz.table.RawKey;
 import dev.foz.table.TableSnapshot;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,7 @@ public final class Consolidator {
     if (raw.isEmpty()) {
       return new Build.Nothing("waits for " + table.raw() + ", which has no records yet");
     }
+    RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
     long from = state.consumed(table.curated(), table.raw());

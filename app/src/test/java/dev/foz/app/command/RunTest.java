@@ -152,6 +152,20 @@ class RunTest {
   }
 
   @Test
+  void refusesAnotherPrimaryKeyThanTheRecordsLandedWith() {
+    lake.write("in/pedidos/1.json", "{\"id\":1,\"nota\":2}");
+    run(0);
+    lake.write(
+        "sources/vendas.yaml",
+        "type: file\ntables:\n  pedidos: { path: in/pedidos/*.json, primary_key: nota }\n");
+    Shell.Answer answer = lake.foz("run");
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.err())
+        .contains(
+            "error[F211]: Cannot change the primary key of raw.vendas_pedidos from `id` to `nota`");
+  }
+
+  @Test
   void selectsWhatToRun() {
     lake.write("in/pedidos/1.json", "{\"id\":1}");
     Shell.Answer answer = lake.foz("run", "curated.vendas_pedidos");
