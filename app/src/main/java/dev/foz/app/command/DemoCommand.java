@@ -19,9 +19,11 @@ import dev.foz.demo.DemoOptions;
 import dev.foz.demo.DemoQuery;
 import dev.foz.serve.QueryService;
 import dev.foz.serve.RunningQuery;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "questions. Then its shops go on selling until Ctrl+C, unless --once is given."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final String FOLDER = "foz-demo";
   private static final int INVOICES_A_DAY = 200;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -45,8 +48,8 @@ final class DemoCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "A folder that does not exist yet (default: foz-demo)")
-  private Path folder = Path.of("foz-demo");
+      description = "A folder that does not exist yet (default: foz-demo, or the next free number)")
+  private Optional<Path> wanted = Optional.empty();
 
   @Option(names = "--once", description = "End when all is loaded and answered")
   private boolean once;
@@ -66,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     Console console = surroundings.console();
     DemoOptions standard = DemoOptions.standard();
     DemoOptions options = new DemoOptions(standard.seed(), invoices, standard.lastDay());
+    Path folder = wanted.orElseGet(this::freeFolder);
     DemoLake demo = DemoLake.create(surroundings.folder().resolve(folder).normalize(), options);
     console.out().println(made(demo));
     console.out().flush();
@@ -79,13 +83,22 @@ final class DemoCommand implements Callable<Integer> {
         return RunCommand.exitCode(summary);
       }
       QueryService queries = open.queries();
-      demo.queries().forEach(query -> ask(console, queries, query));
+      demo.queries().forEach(query -> ask(console, queries, folder, query));
       if (!once) {
         live(open, console, new DemoFeed(demo.folder(), options));
       }
     }
     console.out().println("\nGo on in it:  cd " + folder + "  and  foz status, foz sql, foz run");
     return 0;
+  }
+
+  /** So that the demo can be started again and again. */
+  private Path freeFolder() {
+    Path folder = Path.of(FOLDER);
+    for (int i = 2; Files.exists(surroundings.folder().resolve(folder)); i++) {
+      folder = Path.of(FOLDER + "-" + i);
+    }
+    return folder;
   }
 
   private static String made(DemoLake demo) {
@@ -145,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
         + " in curated.notas_nfe, refined tables built anew";
   }
 
-  private void ask(Console console, QueryService queries, DemoQuery query) {
+  private static void ask(Console console, QueryService queries, Path folder, DemoQuery query) {
     console.out().println("\n" + console.bold(query.title()));
     console.out().println("foz sql --lake " + folder + " \"" + query.sql() + "\"\n");
     RowFormat rows = Rows.format("table", console);
