@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class KillTest {
-  private static final int RUNS = Integer.getInteger("foz.kills", 100);
+  private static final int KILLS = Integer.getInteger("foz.kills", 100);
   private static final int FIRST_RECORDS = 3_600;
   private static final int MORE_RECORDS = 400;
 
@@ -42,9 +42,10 @@ class KillTest {
     SalesInput input = new SalesInput(lake, seed);
     input.begin(FIRST_RECORDS);
     Killer killer = new Killer(lake.storage(), random, longest);
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; killed < KILLS; run++) {
+      assertThat(run).as("runs for %d kills", killed).isLessThan(4 * KILLS);
       boolean leftWork = attempt(program, lake, killer, run);
-      if (!leftWork || random.nextInt(3) == 0) {
+      if (!leftWork || random.nextInt(2) == 0) {
         input.grow(MORE_RECORDS + random.nextInt(MORE_RECORDS));
       }
     }
@@ -57,7 +58,6 @@ class KillTest {
     LakeProof proof = new LakeProof(lake, input.model());
     proof.check();
     proof.checkNothingIsLeftBehind();
-    assertThat(killed).as("runs that were killed while they ran").isGreaterThan(RUNS / 2);
   }
 
   private ScratchLake lake(String name) {
@@ -96,7 +96,7 @@ class KillTest {
   private boolean attempt(ProgramFiles program, ScratchLake lake, Killer killer, int run)
       throws IOException, InterruptedException {
     int processes = random.nextInt(5) == 0 ? 2 : 1;
-    boolean spared = random.nextInt(12) == 0;
+    boolean spared = random.nextInt(20) == 0;
     int before = killed;
     List<Killer.Plan> plans = new ArrayList<>();
     for (int i = 0; i < processes; i++) {

@@ -59,7 +59,7 @@ final class Killer {
       moment = atTime ? Moment.TIME : moments[random.nextInt(moments.length)];
       delay =
           moment == Moment.TIME
-              ? (long) (random.nextDouble() * usual.toNanos())
+              ? (long) (random.nextDouble() * 0.9 * usual.toNanos())
               : random.nextLong(1 + Duration.ofMillis(random.nextInt(2) == 0 ? 3 : 150).toNanos());
       before = count();
     }
