@@ -172,8 +172,11 @@ public final class Runner {
     RunState state = stopped ? RunState.CANCELLED : RunState.FAILED;
     TaskProgress picture = progress.picture();
     StepCounts counts = new StepCounts(picture.records(), 0, picture.bytes(), 0);
+    RunListener.TaskEnd end = end(state, counts, progress, "", stopped ? List.of() : problems);
+    // Told first: where the record cannot be written, people still learn why the task failed.
+    RunSummary.Step ended = ended(task, end);
     this.state.finishStep(step, state, counts, firstLine(problems));
-    return ended(task, end(state, counts, progress, "", stopped ? List.of() : problems));
+    return ended;
   }
 
   private static RunListener.TaskEnd end(
