@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One consolidation of one table, planned from one moment. Used once. */
 final class Consolidation {
@@ -151,7 +152,7 @@ final class Consolidation {
       return commit(commit, slice, written, rows(written));
     }
     List<WrittenFile> valid = onlyValid(session, written, fields);
-    Map<String, DeletedRows> deleted = voidRows(session);
+    Map<String, DeletedRows> deleted = orDiscard(valid, () -> voidRows(session));
     commit.merge(table.curated(), valid, deleted);
     return commit(commit, slice, valid, count(deleted) + " rows of changed files replaced");
   }
@@ -175,22 +176,39 @@ final class Consolidation {
   private Build merge(EngineSession session, TableCommit commit, List<Field> fields) {
     List<WrittenFile> written = job.write(session, shape.lastRows(job.run(), 0, 1), fields);
     job.progress().phase("finding former rows");
-    session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
     Map<String, DeletedRows> deleted =
-        positions(
-            session,
-            "select c._file, c._pos from "
-                + CURRENT
-                + " c where exists (select 1 from "
-                + CHANGES
-                + " n where "
-                + shape.sameKey("c", "n")
-                + ")");
+        orDiscard(written, () -> formerRows(session, written, fields));
     commit.merge(table.curated(), written, deleted);
     long replaced = count(deleted);
     long added = TransformJob.records(written) - replaced;
     return commit(commit, slice, written, added + " new, " + replaced + " changed");
+  }
+
+  private Map<String, DeletedRows> formerRows(
+      EngineSession session, List<WrittenFile> written, List<Field> fields) {
+    session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
+    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
+    return positions(
+        session,
+        "select c._file, c._pos from "
+            + CURRENT
+            + " c where exists (select 1 from "
+            + CHANGES
+            + " n where "
+            + shape.sameKey("c", "n")
+            + ")");
+  }
+
+  /**
+   * Published files that no commit will take are nobody's: a failed run is not cleaned up after.
+   */
+  private <T> T orDiscard(List<WrittenFile> written, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | Error e) {
+      discard(written, e);
+      throw e;
+    }
   }
 
   private Map<String, DeletedRows> positions(EngineSession session, String sql) {
