@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the records of a source table look like: fields with their JSON key, column name and type.
@@ -25,13 +28,24 @@ public final class Contract {
   /** Objects and lists nested deeper than this are kept as text. */
   public static final int MAX_DEPTH = 32;
 
-  private static final Contract EMPTY = new Contract(new ContractType.Struct(List.of()));
+  private static final Contract EMPTY =
+      new Contract(new ContractType.Struct(List.of()), Optional.empty(), false);
   private static final int HASH_LENGTH = 32;
 
   private final ContractType.Struct root;
+  private final Optional<DeclaredText> source;
+  private final boolean casts;
+  private volatile @Nullable Declaration compiled;
 
-  Contract(ContractType.Struct root) {
+  Contract(ContractType.Struct root, Optional<DeclaredText> source, boolean casts) {
     this.root = root;
+    this.source = source;
+    this.casts = casts;
+  }
+
+  private Contract(Contract former, ContractType.Struct root) {
+    this(root, former.source, former.casts);
+    this.compiled = former.compiled;
   }
 
   public static Contract empty() {
@@ -44,7 +58,7 @@ public final class Contract {
    * @throws dev.foz.base.FozException when it is not such a text
    */
   public static Contract parse(String text) {
-    return new Contract(new ContractParser(text).parse());
+    return new ContractParser(text).parse();
   }
 
   /**
@@ -52,7 +66,7 @@ public final class Contract {
    * {@code docs/formats/contract.md}.
    */
   public String text() {
-    return ContractText.write(root);
+    return ContractText.write(this);
   }
 
   /** The first 32 hexadecimal digits of the SHA-256 of {@link #text}: the contract's version. */
@@ -75,16 +89,69 @@ public final class Contract {
     return root;
   }
 
+  Optional<DeclaredText> source() {
+    return source;
+  }
+
+  /** The same but for its fields. */
+  Contract with(ContractType.Struct changed) {
+    return changed.equals(root) ? this : new Contract(this, changed);
+  }
+
+  /** The declaration that records must meet; compiled when it is first asked for. */
+  public Optional<Declaration> declared() {
+    Declaration known = compiled;
+    if (known == null && source.isPresent()) {
+      DeclaredText text = source.get();
+      known = Declaration.read("the contract kept in the lake", text.format(), text.text());
+      compiled = known;
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /**
+   * Whether some records of the table may have landed under contracts that this one does not cover,
+   * so that every value is cast to the type that it has here. Records of which a value cannot be
+   * cast are then unreadable.
+   */
+  public boolean casts() {
+    return casts;
+  }
+
+  /**
+   * The contract of a table whose records were landed under this one and shall meet a declaration
+   * from now on. Declared fields come first, in declared order; where the declaration leaves a type
+   * open, what was seen so far stays. Fields that this contract has inferred follow, unless they
+   * are not wanted; fields that an earlier declaration had and this one has not are gone.
+   */
+  public Contract declare(Declaration declaration, Undeclared undeclared) {
+    ContractType.Struct type = new Declaring(this, undeclared).fields(declaration.type());
+    DeclaredText text = new DeclaredText(declaration.format(), declaration.text());
+    Contract next = new Contract(type, Optional.of(text), casts || !Covers.fields(type, root));
+    next.compiled = declaration;
+    return next;
+  }
+
+  /** The contract of the same table when nothing is declared any more: types are inferred on. */
+  public Contract undeclare() {
+    return source.isEmpty()
+        ? this
+        : new Contract(Declaring.inferred(root), Optional.empty(), casts);
+  }
+
+  /** What becomes of fields that a declaration does not have. */
+  public enum Undeclared {
+    /** Those that were inferred so far are kept. */
+    KEEP,
+    DROP
+  }
+
   /**
    * The least contract that covers what either covers. Fields of this one keep order and names; new
    * ones follow. Returns this contract itself when the other adds nothing.
    */
   public Contract join(Contract other) {
-    if (other.root.equals(root)) {
-      return this;
-    }
-    ContractType.Struct joined = Join.structs(root, other.root, true);
-    return joined.equals(root) ? this : new Contract(joined);
+    return other.root.equals(root) ? this : with(Join.structs(root, other.root, true));
   }
 
   /**
@@ -102,7 +169,7 @@ public final class Contract {
   public boolean needsRewrite(PayloadFormat format) {
     return switch (format) {
       case PayloadFormat.Csv ignored -> true;
-      case PayloadFormat.Json ignored -> needsRewrite(root);
+      case PayloadFormat.Json ignored -> casts || needsRewrite(root);
     };
   }
 
@@ -121,6 +188,7 @@ public final class Contract {
           wider == ContractType.Simple.JSON
               && (simple == ContractType.Simple.STRING || simple == ContractType.Simple.MIXED);
       case ContractType.Number ignored -> false;
+      case ContractType.Fixed ignored -> false;
       case ContractType.ListOf list ->
           wider instanceof ContractType.ListOf other && rewrites(list.element(), other.element());
       case ContractType.Struct struct ->
@@ -140,21 +208,30 @@ public final class Contract {
       case ContractType.Simple simple ->
           simple == ContractType.Simple.MIXED || simple == ContractType.Simple.JSON;
       case ContractType.Number number -> number.needsRewrite();
+      case ContractType.Fixed fixed -> fixed.respelled();
       case ContractType.ListOf list -> needsRewrite(list.element());
-      case ContractType.Struct struct ->
-          struct.fields().stream()
-              .anyMatch(field -> !field.name().equals(field.key()) || needsRewrite(field.type()));
+      case ContractType.Struct struct -> struct.fields().stream().anyMatch(Contract::needsRewrite);
     };
+  }
+
+  private static boolean needsRewrite(ContractField field) {
+    return field.hasColumn()
+        && (!field.name().equals(field.key())
+            || !field.aliases().isEmpty()
+            || needsRewrite(field.type()));
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Contract contract && contract.root.equals(root);
+    return other instanceof Contract contract
+        && contract.root.equals(root)
+        && contract.source.equals(source)
+        && contract.casts == casts;
   }
 
   @Override
   public int hashCode() {
-    return root.hashCode();
+    return Objects.hash(root, source, casts);
   }
 
   /** The {@link #text}. */

@@ -2,10 +2,12 @@ package dev.foz.contract;
 
 import dev.foz.base.Code;
 import dev.foz.base.Problem;
+import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +16,10 @@ import java.util.regex.Pattern;
 final class ContractParser {
   private static final Pattern NUMBER =
       Pattern.compile("number\\(([0-9]{1,2}),([0-9]{1,2})(,inexact)?(,exponent)?\\)");
+  private static final Pattern FIXED =
+      Pattern.compile("(long|double|decimal\\(([0-9]{1,2}),([0-9]{1,2})\\))( respelled)?");
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+
   private final JsonReader in = new JsonReader();
 
   ContractParser(String text) {
@@ -21,7 +27,7 @@ final class ContractParser {
     in.reset(bytes, 0, bytes.length);
   }
 
-  ContractType.Struct parse() {
+  Contract parse() {
     try {
       in.expect('{', "at the start");
       expectKey("contract");
@@ -29,9 +35,19 @@ final class ContractParser {
       in.expect(',', "after the version");
       expectKey("fields");
       ContractType.Struct root = fields();
+      boolean casts = false;
+      Optional<DeclaredText> declared = Optional.empty();
+      while (in.peek() == ',') {
+        in.at++;
+        switch (key()) {
+          case "casts" -> casts = yes();
+          case "declared" -> declared = Optional.of(declared());
+          case String other -> throw new IllegalArgumentException("unknown key `" + other + "`");
+        }
+      }
       in.expect('}', "at the end");
       in.checkEnd();
-      return root;
+      return new Contract(root, declared, casts);
     } catch (RecordError | IllegalArgumentException e) {
       throw Problem.of(Code.STATE_UNREADABLE, "Cannot read contract: " + e.getMessage())
           .remedy("its text was changed outside of Foz; restore the state database from a copy")
@@ -49,11 +65,31 @@ final class ContractParser {
   }
 
   private void expectKey(String key) {
-    String found = string();
+    String found = key();
     if (!found.equals(key)) {
       throw new IllegalArgumentException("expected `" + key + "`, found `" + found + "`");
     }
+  }
+
+  private String key() {
+    String found = string();
     in.expect(':', "after a key");
+    return found;
+  }
+
+  private boolean yes() {
+    in.peek();
+    in.word(TRUE);
+    return true;
+  }
+
+  private DeclaredText declared() {
+    in.expect('[', "before a declaration");
+    String format = string();
+    in.expect(',', "after a format");
+    String text = string();
+    in.expect(']', "after a declaration");
+    return new DeclaredText(DeclarationFormat.of(format), text);
   }
 
   private String string() {
@@ -83,13 +119,15 @@ final class ContractParser {
     String key = string();
     in.expect(',', "after a key");
     ContractType type = type();
-    String name = key;
-    if (in.peek() == ',') {
+    List<String> names = new ArrayList<>();
+    while (in.peek() == ',') {
       in.at++;
-      name = string();
+      names.add(string());
     }
     in.expect(']', "after a field");
-    return new ContractField(key, name, type);
+    return names.isEmpty()
+        ? new ContractField(key, key, type)
+        : new ContractField(key, names.getFirst(), type, names.subList(1, names.size()));
   }
 
   private ContractType type() {
@@ -114,6 +152,10 @@ final class ContractParser {
     if (number.matches()) {
       return number(number);
     }
+    Matcher fixed = FIXED.matcher(label);
+    if (fixed.matches()) {
+      return fixed(fixed);
+    }
     for (ContractType.Simple simple : ContractType.Simple.values()) {
       if (simple.label().equals(label)) {
         return simple;
@@ -132,6 +174,17 @@ final class ContractParser {
     }
     return new ContractType.Number(
         Integer.parseInt(label.group(1)), Integer.parseInt(label.group(2)), traits);
+  }
+
+  private static ContractType fixed(Matcher label) {
+    Type type =
+        switch (label.group(1)) {
+          case "long" -> Type.Primitive.LONG;
+          case "double" -> Type.Primitive.DOUBLE;
+          default ->
+              new Type.Decimal(Integer.parseInt(label.group(2)), Integer.parseInt(label.group(3)));
+        };
+    return new ContractType.Fixed(type, label.group(4) != null);
   }
 
   private static IllegalArgumentException unknown(String label) {

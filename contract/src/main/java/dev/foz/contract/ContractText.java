@@ -9,12 +9,24 @@ final class ContractText {
 
   private ContractText() {}
 
-  static String write(ContractType.Struct root) {
+  static String write(Contract contract) {
     ContractText text = new ContractText();
     text.ascii("{\"contract\":" + VERSION + ",\"fields\":");
-    text.fields(root);
+    text.fields(contract.root());
+    if (contract.casts()) {
+      text.ascii(",\"casts\":true");
+    }
+    contract.source().ifPresent(text::declared);
     text.ascii("}");
     return new String(text.out.buffer(), 0, text.out.size(), StandardCharsets.UTF_8);
+  }
+
+  private void declared(DeclaredText declared) {
+    ascii(",\"declared\":[");
+    string(declared.format().label());
+    ascii(",");
+    string(declared.text());
+    ascii("]");
   }
 
   private void ascii(String text) {
@@ -34,9 +46,13 @@ final class ContractText {
       string(field.key());
       ascii(",");
       type(field.type());
-      if (!field.name().equals(field.key())) {
+      if (!field.name().equals(field.key()) || !field.aliases().isEmpty()) {
         ascii(",");
         string(field.name());
+      }
+      for (String alias : field.aliases()) {
+        ascii(",");
+        string(alias);
       }
       ascii("]");
       before = ",";
@@ -48,6 +64,7 @@ final class ContractText {
     switch (type) {
       case ContractType.Simple simple -> string(simple.label());
       case ContractType.Number number -> string(label(number));
+      case ContractType.Fixed fixed -> string(label(fixed));
       case ContractType.ListOf list -> {
         ascii("{\"list\":");
         type(list.element());
@@ -59,6 +76,10 @@ final class ContractText {
         ascii("}");
       }
     }
+  }
+
+  private static String label(ContractType.Fixed fixed) {
+    return fixed.type() + (fixed.respelled() ? " respelled" : "");
   }
 
   private static String label(ContractType.Number number) {

@@ -82,6 +82,10 @@ public sealed interface ContractType {
       return traits.contains(trait);
     }
 
+    Number with(Set<Trait> changed) {
+      return new Number(digits, scale, changed);
+    }
+
     @Override
     public Optional<Type> column() {
       return Optional.of(type());
@@ -105,6 +109,43 @@ public sealed interface ContractType {
     }
   }
 
+  /**
+   * Numbers of exactly one column type, as a declaration asks for: a number that is not exactly of
+   * it is rejected when it lands. Decimals may also stand in strings.
+   *
+   * @param type long, double or a decimal
+   * @param respelled whether some number is written as the engine does not read it exactly: a long
+   *     with a point, a long or decimal with an exponent
+   */
+  record Fixed(Type type, boolean respelled) implements ContractType {
+    public Fixed {
+      boolean known =
+          type == Type.Primitive.LONG
+              || type == Type.Primitive.DOUBLE
+              || type instanceof Type.Decimal;
+      if (!known) {
+        throw new IllegalArgumentException("no number of one type: " + type);
+      }
+    }
+
+    @Override
+    public Optional<Type> column() {
+      return Optional.of(type);
+    }
+
+    /** The least type of inferred numbers that holds all of these. */
+    Number inferred() {
+      Set<Trait> traits = respelled ? Set.of(Trait.EXPONENT) : Set.of();
+      return switch (type) {
+        case Type.Decimal(int precision, int scale) ->
+            Facts.numberType(Facts.number(precision - scale, scale)).with(traits);
+        case Type type when type == Type.Primitive.LONG ->
+            Facts.numberType(Facts.number(Facts.LONG_DIGITS, 0)).with(traits);
+        default -> Facts.numberType(Facts.number(Facts.TOO_MANY, Facts.TOO_MANY)).with(traits);
+      };
+    }
+  }
+
   /** Objects; fields in the order of their first appearance, keys and names unique. */
   record Struct(List<ContractField> fields) implements ContractType {
     public Struct {
@@ -120,7 +161,9 @@ public sealed interface ContractType {
     Type.Struct rowType() {
       List<Field> columns = new ArrayList<>(fields.size());
       for (ContractField field : fields) {
-        field.type().column().ifPresent(type -> columns.add(Field.of(field.name(), type)));
+        if (field.hasColumn()) {
+          field.type().column().ifPresent(type -> columns.add(Field.of(field.name(), type)));
+        }
       }
       return new Type.Struct(columns);
     }

@@ -70,14 +70,36 @@ final class CsvRewriting implements DocumentRewriter.Rewriting {
       out.quote(text, from, to);
       return;
     }
+    if (target.form == Target.Form.EXACT_NUMBER) {
+      exact(target, row, column, values, out);
+      return;
+    }
     long bits = values.facts(text, from, to);
-    if (!Facts.covers(target.facts, bits)) {
+    if (!Facts.covers(target.facts, bits) && !isMidnight(target, bits)) {
       throw DocumentRewriter.uncovered(target.type, row.string(column), 0);
     }
     switch (target.form) {
       case PLAIN_NUMBER -> out.add(values.plain(), 0, values.plainLength());
       case LITERAL -> literal(bits, text, from, to, values, out);
       default -> out.quote(text, from, to);
+    }
+  }
+
+  /** A date stands for its midnight where points in time are asked for. */
+  private static boolean isMidnight(Target target, long bits) {
+    return bits == Facts.DATE && target.type == ContractType.Simple.TIMESTAMP;
+  }
+
+  private static void exact(
+      Target target, CsvReader row, int column, CsvValues values, Output out) {
+    if (!values.readNumber(row.text(column), row.start(column), row.end(column))) {
+      throw DocumentRewriter.uncovered(target.type, row.string(column), 0);
+    }
+    switch (values.fit(target.type.column().orElseThrow())) {
+      case AS_IT_STANDS -> out.add(values.plain(), 0, values.plainLength());
+      case RESPELLED -> out.add(values.plain(), 0, values.plainLength() - values.scale() - 1);
+      case OUT_OF_RANGE, FRACTION, INEXACT ->
+          throw DocumentRewriter.uncovered(target.type, row.string(column), 0);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.foz.contract;
 
+import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
 
 /** Reads the text of CSV fields as values. Not thread-safe. */
@@ -33,6 +34,15 @@ final class CsvValues {
 
   int plainLength() {
     return length;
+  }
+
+  int scale() {
+    return scale;
+  }
+
+  /** How the last number goes into a type, see {@link ExactNumbers}. */
+  ExactNumbers.Fit fit(Type type) {
+    return ExactNumbers.fit(type, plain, 0, length, digits, scale, false);
   }
 
   /** The bits of a field that is not null. */

@@ -1,5 +1,6 @@
 package dev.foz.contract;
 
+import dev.foz.base.Type;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -92,6 +93,10 @@ final class Facts {
     return switch (type) {
       case ContractType.Struct ignored -> STRUCT;
       case ContractType.ListOf ignored -> LIST;
+      case ContractType.Fixed fixed ->
+          number(TOO_MANY, TOO_MANY)
+              | INEXACT
+              | (fixed.respelled() || fixed.type() == Type.Primitive.DOUBLE ? EXPONENT : 0);
       case ContractType.Number number ->
           number(number.digits(), number.scale())
               | (number.has(ContractType.Trait.INEXACT) ? INEXACT : 0)

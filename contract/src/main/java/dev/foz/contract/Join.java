@@ -14,6 +14,17 @@ final class Join {
     if (left == ContractType.Simple.UNKNOWN) {
       return right;
     }
+    if (left instanceof ContractType.Fixed a && right instanceof ContractType.Fixed b) {
+      return a.type().equals(b.type())
+          ? new ContractType.Fixed(a.type(), true)
+          : types(a.inferred(), b.inferred());
+    }
+    if (left instanceof ContractType.Fixed fixed) {
+      return types(fixed.inferred(), right);
+    }
+    if (right instanceof ContractType.Fixed fixed) {
+      return types(left, fixed.inferred());
+    }
     if (left instanceof ContractType.Struct a && right instanceof ContractType.Struct b) {
       ContractType.Struct joined = structs(a, b, false);
       return joined.fields().size() > Contract.MAX_FIELDS ? ContractType.Simple.JSON : joined;
@@ -32,7 +43,7 @@ final class Join {
     for (ContractField field : left.fields()) {
       ContractType other = others.remove(field.key());
       ContractType type = other == null ? field.type() : types(field.type(), other);
-      builder.keep(new ContractField(field.key(), field.name(), type));
+      builder.keep(field.withType(type));
     }
     for (ContractField field : right.fields()) {
       if (others.containsKey(field.key())) {

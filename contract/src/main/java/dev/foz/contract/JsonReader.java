@@ -229,6 +229,19 @@ final class JsonReader {
     return p;
   }
 
+  /** Whether all that is left to read is one number; it is then passed. */
+  boolean isNumber() {
+    try {
+      return at < end && (buffer[at] == '-' || isDigit(buffer[at])) && number() == end;
+    } catch (RecordError noNumber) {
+      return false;
+    }
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
   private int exponent(int from) {
     int first = from < end && (buffer[from] == '+' || buffer[from] == '-') ? from + 1 : from;
     int p = skipDigits(first);

@@ -1,7 +1,10 @@
 package dev.foz.contract;
 
+import dev.foz.base.Type;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
 
 /** Rewrites JSON payloads; see {@link DocumentRewriter}. */
 final class JsonRewriting implements DocumentRewriter.Rewriting {
@@ -9,14 +12,16 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
   private final Target root;
+  private final boolean casts;
 
   JsonRewriting(Contract contract) {
     root = new Target(contract.root());
+    casts = contract.casts();
   }
 
   @Override
   public Output rewrite(byte[] payload) {
-    Pass pass = new Pass(payload);
+    Pass pass = new Pass(payload, casts);
     if (pass.in.peek() != '{') {
       throw RecordError.malformed("is not an object", pass.in.at);
     }
@@ -29,9 +34,11 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
   private static final class Pass {
     private final JsonReader in = new JsonReader();
     private final Output out;
+    private final boolean casts;
     private int depth;
 
-    Pass(byte[] payload) {
+    Pass(byte[] payload, boolean casts) {
+      this.casts = casts;
       in.reset(payload, 0, payload.length);
       out = new Output(payload.length + payload.length / 8);
     }
@@ -45,21 +52,29 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
       } else if (target.form == Target.Form.JSON) {
         skip();
         out.quote(in.buffer(), from, in.at);
-      } else if (first == '{') {
-        cover(target, Facts.STRUCT, from, from + 1);
-        object(target);
-      } else if (first == '[') {
-        cover(target, Facts.LIST, from, from + 1);
-        list(target);
+      } else if (first == '{' || first == '[') {
+        container(target, first, from);
       } else {
         scalar(target, first, from);
       }
     }
 
-    private void cover(Target target, long bits, int from, int to) {
-      if (!Facts.covers(target.facts, bits)) {
-        throw DocumentRewriter.uncovered(target.type, in.text(from, to), from);
+    private void container(Target target, int first, int from) {
+      boolean covered = Facts.covers(target.facts, first == '{' ? Facts.STRUCT : Facts.LIST);
+      if (covered && first == '{') {
+        object(target);
+      } else if (covered) {
+        list(target);
+      } else if (casts && target.isText()) {
+        skip();
+        out.quote(in.buffer(), from, in.at);
+      } else {
+        throw uncovered(target, from, from + 1);
       }
+    }
+
+    private RecordError uncovered(Target target, int from, int to) {
+      return DocumentRewriter.uncovered(target.type, in.text(from, to), from);
     }
 
     private void scalar(Target target, int first, int from) {
@@ -75,14 +90,67 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
             default -> throw in.noValue();
           };
       int to = in.at;
-      cover(target, bits, from, to);
-      if (target.form == Target.Form.TEXT && first != '"') {
+      if (target.form == Target.Form.EXACT_NUMBER) {
+        exact(target, (bits & Facts.NUMBER) != 0, from, to);
+      } else if (!Facts.covers(target.facts, bits)) {
+        cast(target, bits, from, to);
+      } else if (target.form == Target.Form.TEXT && first != '"') {
         out.quote(in.buffer(), from, to);
       } else if (target.form == Target.Form.PLAIN_NUMBER && in.exponent) {
         out.add(plain(in.text(from, to)));
       } else {
         out.add(in.buffer(), from, to);
       }
+    }
+
+    /** Writes a number of exactly the type, from a number or from the text of one. */
+    private void exact(Target target, boolean number, int from, int to) {
+      if (number) {
+        exact(target, in, from, to, from);
+        return;
+      }
+      if (in.buffer()[from] != '"') {
+        throw uncovered(target, from, to);
+      }
+      byte[] text = JsonReader.unescape(in.buffer(), from + 1, to - 1);
+      JsonReader inner = new JsonReader();
+      inner.reset(text, 0, text.length);
+      if (!inner.isNumber()) {
+        throw uncovered(target, from, to);
+      }
+      exact(target, inner, 0, text.length, from);
+    }
+
+    private void exact(Target target, JsonReader number, int from, int to, int place) {
+      Type type = target.type.column().orElseThrow();
+      switch (ExactNumbers.fit(type, number, from, to)) {
+        case AS_IT_STANDS -> out.add(number.buffer(), from, to);
+        case RESPELLED -> out.add(plain(number.text(from, to)));
+        case OUT_OF_RANGE, FRACTION, INEXACT ->
+            throw DocumentRewriter.uncovered(target.type, number.text(from, to), place);
+      }
+    }
+
+    /** Writes a value as one of another type, where that loses nothing. */
+    private void cast(Target target, long bits, int from, int to) {
+      if (!casts) {
+        throw uncovered(target, from, to);
+      }
+      if (target.isText()) {
+        out.quote(in.buffer(), from, to);
+      } else if (bits == Facts.DATE && target.type == ContractType.Simple.TIMESTAMP) {
+        out.add(in.buffer(), from, to);
+      } else if (target.type == ContractType.Simple.BOOLEAN && isWord(from, to)) {
+        out.add(in.buffer(), from + 1, to - 1);
+      } else {
+        throw uncovered(target, from, to);
+      }
+    }
+
+    /** Whether this is {@code "true"} or {@code "false"}. */
+    private boolean isWord(int from, int to) {
+      return Arrays.equals(in.buffer(), from + 1, to - 1, TRUE, 0, TRUE.length)
+          || Arrays.equals(in.buffer(), from + 1, to - 1, FALSE, 0, FALSE.length);
     }
 
     private static byte[] plain(String number) {
@@ -101,6 +169,7 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
     void object(Target target) {
       in.at++;
       out.add('{');
+      BitSet seen = target.hasAliases() ? new BitSet(target.size()) : new BitSet(0);
       boolean first = true;
       boolean written = false;
       int expected = 0;
@@ -111,7 +180,8 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
         first = false;
         int index = key(target, expected);
         in.expect(':', "after a key");
-        if (index < 0 || target.field(index).form == Target.Form.NONE) {
+        boolean known = index >= 0 && target.field(index).form != Target.Form.NONE;
+        if (!known || (target.hasAliases() && isSeen(seen, index))) {
           skip();
         } else {
           field(target, index, written);
@@ -121,6 +191,13 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
       }
       in.at++;
       out.add('}');
+    }
+
+    /** A field may stand under its key and under an alias: the first one counts. */
+    private static boolean isSeen(BitSet seen, int index) {
+      boolean was = seen.get(index);
+      seen.set(index);
+      return was;
     }
 
     private void field(Target target, int index, boolean follows) {

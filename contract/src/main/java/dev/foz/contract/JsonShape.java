@@ -55,10 +55,11 @@ final class JsonShape implements RecordScanner.Shape {
     boolean mayOverflow =
         scanner.unknownKeys() > 0
             && root.fields() + scanner.unknownKeys() > Contract.MAX_ALL_FIELDS;
-    Contract before = mayOverflow ? RecordScanner.contractOf(root) : Contract.empty();
+    ContractType.Struct before =
+        mayOverflow ? RecordScanner.fieldsOf(root) : Contract.empty().root();
     scanner.learn(root, path, buffer, from, to);
     if (mayOverflow && root.fields() > Contract.MAX_ALL_FIELDS) {
-      root = new Node(before.root(), path, 0);
+      root = new Node(before, path, 0);
       return false;
     }
     learnt = true;

@@ -144,7 +144,7 @@ final class Node {
       ContractType type = children.get(index).type();
       if (index < known.size()) {
         ContractField field = known.get(index);
-        builder.keep(new ContractField(field.key(), field.name(), type));
+        builder.keep(field.withType(type));
       } else {
         builder.add(keys.get(index), type);
       }

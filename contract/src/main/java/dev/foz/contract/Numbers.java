@@ -42,6 +42,27 @@ final class Numbers {
     return isExact(number) ? facts : facts | Facts.INEXACT;
   }
 
+  /** Whether a number in JSON's spelling is a double, as {@link #isExact} has it. */
+  static boolean isDouble(byte[] text, int from, int to, int digits, int scale, boolean exponent) {
+    if (!exponent && digits + scale <= SAFE_DIGITS) {
+      return true;
+    }
+    return !(exponent && isLongerThanAny(text, from, to)) && isExact(text(text, from, to));
+  }
+
+  /** Whether the exponent of a number, or its digits, are so many that no type has room for it. */
+  static boolean isLongerThanAny(byte[] text, int from, int to) {
+    int sign = from;
+    while (sign < to && (text[sign] | 0x20) != 'e') {
+      sign++;
+    }
+    return to - sign - 1 > MAX_EXPONENT_LENGTH || sign - from > MAX_EXACT_LENGTH;
+  }
+
+  static String text(byte[] text, int from, int to) {
+    return new String(text, from, to - from, StandardCharsets.US_ASCII);
+  }
+
   /** 19, or {@link Facts#BEYOND_LONG} for an integer of 19 digits that is no long. */
   private static int longDigits(byte[] text, int from, int to) {
     boolean negative = text[from] == '-';

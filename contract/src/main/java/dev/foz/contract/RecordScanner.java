@@ -58,11 +58,11 @@ public final class RecordScanner {
 
   /** The start joined with all accepted records; the start itself when they added nothing. */
   public Contract contract() {
-    return shape.hasLearnt() ? contractOf(shape.root()) : start;
+    return shape.hasLearnt() ? start.with(fieldsOf(shape.root())) : start;
   }
 
-  static Contract contractOf(Node root) {
-    return new Contract((ContractType.Struct) root.type());
+  static ContractType.Struct fieldsOf(Node root) {
+    return (ContractType.Struct) root.type();
   }
 
   static Rejection tooManyFields() {

@@ -37,6 +37,15 @@ final class StructBuilder {
     taken.add(fold(field.name()));
   }
 
+  /** Adds a field under the name that it has, where another does not have it already. */
+  void keepOrAdd(ContractField field) {
+    if (field.hasColumn() && !taken.contains(fold(field.name()))) {
+      keep(field);
+    } else {
+      add(field.key(), field.type());
+    }
+  }
+
   void add(String key, ContractType type) {
     String wanted = clean(key);
     if (top && RESERVED.contains(fold(wanted))) {

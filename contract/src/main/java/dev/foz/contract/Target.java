@@ -2,6 +2,7 @@ package dev.foz.contract;
 
 import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class Target {
     LITERAL,
     /** A number, without exponent. */
     PLAIN_NUMBER,
+    /** A number of exactly the column's type; in a string, too. */
+    EXACT_NUMBER,
     /** Its literal text as a JSON string, unless it is one. */
     TEXT,
     /** Its literal JSON text as a JSON string, even if it is one. */
@@ -32,19 +35,37 @@ final class Target {
   private final List<String> keys;
   private final List<Target> fields;
   private final List<byte[]> labels;
+
+  /** Of each alias in the table, behind the keys, the number of its field. */
+  private final List<Integer> aliases = new ArrayList<>();
+
   private final @Nullable Target element;
 
   Target(ContractType type) {
+    this(type, form(type));
+  }
+
+  private Target(ContractType type, Form form) {
     this.type = type;
-    this.form = form(type);
+    this.form = form;
     this.facts = Facts.of(type);
     List<ContractField> inner =
         type instanceof ContractType.Struct struct ? struct.fields() : List.of();
     inner.forEach(field -> table.add(field.key()));
     this.keys = inner.stream().map(ContractField::key).toList();
-    this.fields = inner.stream().map(field -> new Target(field.type())).toList();
+    this.fields = inner.stream().map(Target::of).toList();
     this.labels = inner.stream().map(field -> label(field.name())).toList();
+    for (int index = 0; index < inner.size(); index++) {
+      for (String alias : inner.get(index).aliases()) {
+        table.add(alias);
+        aliases.add(index);
+      }
+    }
     this.element = type instanceof ContractType.ListOf list ? new Target(list.element()) : null;
+  }
+
+  private static Target of(ContractField field) {
+    return new Target(field.type(), field.hasColumn() ? form(field.type()) : Form.NONE);
   }
 
   private static Form form(ContractType type) {
@@ -60,6 +81,7 @@ final class Target {
             case Type.Primitive.DOUBLE -> Form.LITERAL;
             default -> Form.PLAIN_NUMBER;
           };
+      case ContractType.Fixed ignored -> Form.EXACT_NUMBER;
       case ContractType.Simple simple ->
           switch (simple) {
             case JSON -> Form.JSON;
@@ -78,11 +100,25 @@ final class Target {
   }
 
   int match(int index, byte[] text, int at, int end) {
-    return index >= table.size() ? 0 : table.match(index, text, at, end);
+    return index >= fields.size() ? 0 : table.match(index, text, at, end);
   }
 
   int find(byte[] text, int from, int to) {
-    return table.find(text, from, to);
+    int found = table.find(text, from, to);
+    return found < fields.size() ? found : aliases.get(found - fields.size());
+  }
+
+  boolean hasAliases() {
+    return !aliases.isEmpty();
+  }
+
+  int size() {
+    return fields.size();
+  }
+
+  /** Whether the column holds the text of whatever value there is. */
+  boolean isText() {
+    return type.column().filter(column -> column == Type.Primitive.STRING).isPresent();
   }
 
   Target field(int index) {

@@ -27,6 +27,7 @@ class LatticeTest {
   private static ContractType unordered(ContractType type) {
     return switch (type) {
       case ContractType.Simple simple -> simple;
+      case ContractType.Fixed fixed -> fixed;
       case ContractType.Number number -> number;
       case ContractType.ListOf list -> new ContractType.ListOf(unordered(list.element()));
       case ContractType.Struct struct ->

@@ -1,0 +1,4 @@
+package dev.foz.contract;
+
+/** What a contract keeps of its declaration: enough to compile it again. */
+record DeclaredText(DeclarationFormat format, String text) {}
