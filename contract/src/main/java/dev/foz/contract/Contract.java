@@ -5,10 +5,8 @@ import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +27,22 @@ public final class Contract {
   public static final int MAX_DEPTH = 32;
 
   private static final Contract EMPTY =
-      new Contract(new ContractType.Struct(List.of()), Optional.empty(), false);
+      new Contract(new ContractType.Struct(List.of()), Optional.empty(), History.NONE);
   private static final int HASH_LENGTH = 32;
 
   private final ContractType.Struct root;
   private final Optional<DeclaredText> source;
-  private final boolean casts;
+  private final History history;
   private volatile @Nullable Declaration compiled;
 
-  Contract(ContractType.Struct root, Optional<DeclaredText> source, boolean casts) {
+  Contract(ContractType.Struct root, Optional<DeclaredText> source, History history) {
     this.root = root;
     this.source = source;
-    this.casts = casts;
+    this.history = history;
   }
 
   private Contract(Contract former, ContractType.Struct root) {
-    this(root, former.source, former.casts);
+    this(root, former.source, former.history);
     this.compiled = former.compiled;
   }
 
@@ -115,7 +113,11 @@ public final class Contract {
    * cast are then unreadable.
    */
   public boolean casts() {
-    return casts;
+    return history.casts();
+  }
+
+  History history() {
+    return history;
   }
 
   /**
@@ -125,18 +127,33 @@ public final class Contract {
    * are not wanted; fields that an earlier declaration had and this one has not are gone.
    */
   public Contract declare(Declaration declaration, Undeclared undeclared) {
-    ContractType.Struct type = new Declaring(this, undeclared).fields(declaration.type());
+    Declaring declaring = new Declaring(this, undeclared);
+    ContractType.Struct fields = declaring.fields(declaration.type());
+    History next =
+        new History(
+            history.casts() || !Covers.fields(fields, root),
+            history.forgets() || declaring.hasForgotten());
     DeclaredText text = new DeclaredText(declaration.format(), declaration.text());
-    Contract next = new Contract(type, Optional.of(text), casts || !Covers.fields(type, root));
-    next.compiled = declaration;
-    return next;
+    Contract contract = new Contract(fields, Optional.of(text), next);
+    contract.compiled = declaration;
+    return contract;
   }
 
   /** The contract of the same table when nothing is declared any more: types are inferred on. */
   public Contract undeclare() {
     return source.isEmpty()
         ? this
-        : new Contract(Declaring.inferred(root), Optional.empty(), casts);
+        : new Contract(Declaring.inferred(root), Optional.empty(), history);
+  }
+
+  /**
+   * What earlier contracts of the table left behind.
+   *
+   * @param casts see {@link Contract#casts}
+   * @param forgets whether records may have fields that the contract does not know any more
+   */
+  record History(boolean casts, boolean forgets) {
+    static final History NONE = new History(false, false);
   }
 
   /** What becomes of fields that a declaration does not have. */
@@ -169,38 +186,16 @@ public final class Contract {
   public boolean needsRewrite(PayloadFormat format) {
     return switch (format) {
       case PayloadFormat.Csv ignored -> true;
-      case PayloadFormat.Json ignored -> casts || needsRewrite(root);
+      case PayloadFormat.Json ignored -> casts() || needsRewrite(root);
     };
   }
 
   /**
-   * Whether a wider contract reads other text into a text column of this one: what was kept as the
-   * content of strings is JSON there, in quotes. The column's type does not show it, so rows made
-   * by this contract must be made again.
+   * What it takes for rows that were made of records by a former contract of the same table to be
+   * rows of this one, as far as the types of columns do not tell.
    */
-  public boolean rewrites(Contract wider) {
-    return rewrites(root, wider.root);
-  }
-
-  private static boolean rewrites(ContractType former, ContractType wider) {
-    return switch (former) {
-      case ContractType.Simple simple ->
-          wider == ContractType.Simple.JSON
-              && (simple == ContractType.Simple.STRING || simple == ContractType.Simple.MIXED);
-      case ContractType.Number ignored -> false;
-      case ContractType.Fixed ignored -> false;
-      case ContractType.ListOf list ->
-          wider instanceof ContractType.ListOf other && rewrites(list.element(), other.element());
-      case ContractType.Struct struct ->
-          wider instanceof ContractType.Struct other && fieldRewrites(struct, other);
-    };
-  }
-
-  private static boolean fieldRewrites(ContractType.Struct former, ContractType.Struct wider) {
-    Map<String, ContractType> types = new HashMap<>();
-    wider.fields().forEach(field -> types.put(field.key(), field.type()));
-    return former.fields().stream()
-        .anyMatch(field -> rewrites(field.type(), types.getOrDefault(field.key(), field.type())));
+  public ContractChange since(Contract former) {
+    return new Comparison(former).with(this);
   }
 
   private static boolean needsRewrite(ContractType type) {
@@ -226,12 +221,12 @@ public final class Contract {
     return other instanceof Contract contract
         && contract.root.equals(root)
         && contract.source.equals(source)
-        && contract.casts == casts;
+        && contract.history.equals(history);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(root, source, casts);
+    return Objects.hash(root, source, history);
   }
 
   /** The {@link #text}. */

@@ -36,18 +36,20 @@ final class ContractParser {
       expectKey("fields");
       ContractType.Struct root = fields();
       boolean casts = false;
+      boolean forgets = false;
       Optional<DeclaredText> declared = Optional.empty();
       while (in.peek() == ',') {
         in.at++;
         switch (key()) {
           case "casts" -> casts = yes();
+          case "forgets" -> forgets = yes();
           case "declared" -> declared = Optional.of(declared());
           case String other -> throw new IllegalArgumentException("unknown key `" + other + "`");
         }
       }
       in.expect('}', "at the end");
       in.checkEnd();
-      return new Contract(root, declared, casts);
+      return new Contract(root, declared, new Contract.History(casts, forgets));
     } catch (RecordError | IllegalArgumentException e) {
       throw Problem.of(Code.STATE_UNREADABLE, "Cannot read contract: " + e.getMessage())
           .remedy("its text was changed outside of Foz; restore the state database from a copy")

@@ -13,8 +13,11 @@ final class ContractText {
     ContractText text = new ContractText();
     text.ascii("{\"contract\":" + VERSION + ",\"fields\":");
     text.fields(contract.root());
-    if (contract.casts()) {
+    if (contract.history().casts()) {
       text.ascii(",\"casts\":true");
+    }
+    if (contract.history().forgets()) {
+      text.ascii(",\"forgets\":true");
     }
     contract.source().ifPresent(text::declared);
     text.ascii("}");

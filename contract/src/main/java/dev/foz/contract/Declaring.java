@@ -13,6 +13,7 @@ final class Declaring {
 
   private final Contract former;
   private final Contract.Undeclared undeclared;
+  private boolean forgotten;
 
   Declaring(Contract former, Contract.Undeclared undeclared) {
     this.former = former;
@@ -22,6 +23,11 @@ final class Declaring {
   ContractType.Struct fields(ContractType.Struct declared) {
     ContractType.Struct before = former.declared().map(Declaration::type).orElse(NOTHING);
     return struct(declared, former.root(), before, true);
+  }
+
+  /** Whether a field that records have is not among the fields any more. */
+  boolean hasForgotten() {
+    return forgotten;
   }
 
   private ContractType.Struct struct(
@@ -40,10 +46,12 @@ final class Declaring {
       }
       builder.keep(field.withType(type));
     }
-    if (undeclared == Contract.Undeclared.KEEP) {
-      left.values().stream()
-          .filter(field -> typeOf(before, field.key()) == null)
-          .forEach(builder::keepOrAdd);
+    for (ContractField field : left.values()) {
+      if (undeclared == Contract.Undeclared.KEEP && typeOf(before, field.key()) == null) {
+        builder.keepOrAdd(field);
+      } else {
+        forgotten = true;
+      }
     }
     return builder.build();
   }

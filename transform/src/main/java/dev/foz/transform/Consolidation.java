@@ -72,7 +72,7 @@ final class Consolidation {
 
   /** Whether rows made by the former contract would be read from raw in another way now. */
   private boolean readsOtherwise() {
-    return job.moment().contract(current.orElseThrow()).rewrites(contract);
+    return contract.since(job.moment().contract(current.orElseThrow())).rebuild().isPresent();
   }
 
   private Build create() {
