@@ -21,8 +21,15 @@ import java.util.regex.Pattern;
  * Reads one table of a file source.
  *
  * @param base where relative paths begin
+ * @param reactions of the source
  */
-record FileTableYaml(String source, Path base, Path storage, Problems problems) {
+record FileTableYaml(
+    String source,
+    Path base,
+    Path storage,
+    Reactions reactions,
+    Schemas schemas,
+    Problems problems) {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final String ASCII = "\r\n\t,;|'\"aZ09";
   private static final Pattern EXTENSION =
@@ -35,8 +42,17 @@ record FileTableYaml(String source, Path base, Path storage, Problems problems) 
     Section table = new Section(map, problems).check(Keys.FILE_TABLE);
     table.require("path", name.place(), "add `path: \"inbox/*.json\"`");
     List<String> key = primaryKey(table);
+    Reactions nearest = reactions.within(table);
     return new SourceTableSpec(
-        source, name.raw(), key, table.flag("curate").orElse(true), options(table), name.place());
+        source,
+        name.raw(),
+        key,
+        table.flag("curate").orElse(true),
+        schemas.contract(table, source + "_" + name.raw(), problems),
+        nearest.onSchemaChange(),
+        nearest.onError(),
+        options(table),
+        name.place());
   }
 
   private static List<String> primaryKey(Section table) {

@@ -10,17 +10,20 @@ enum Keys {
   LAKE("name storage state engine timezone defaults", "retention alerts prices format_version"),
   DEFAULTS("on_schema_change on_error", "freshness"),
   FILE_SOURCE(
-      "type url schedule tables",
-      "mode commit_every on_schema_change on_error freshness retention mask contract alerts"),
+      "type url schedule tables on_schema_change on_error",
+      "mode commit_every freshness retention mask alerts"),
   FILE_TABLE(
       "path format primary_key curate order on_change quiet_period"
-          + " separator quote encoding header decimal",
-      "contract mask mode cursor records schedule commit_every partition_by cluster_by tests"
-          + " on_schema_change on_error freshness retention description format_version"),
+          + " separator quote encoding header decimal contract on_schema_change on_error",
+      "mask mode cursor records schedule commit_every partition_by cluster_by tests"
+          + " freshness retention description format_version"),
   MODEL(
       "description materialized",
       "primary_key partition_by cluster_by tests schedule ignore_changes freshness retention"
           + " mask contract on_schema_change on_error format_version");
+
+  private static final String ON_SCHEMA_CHANGE = "on_schema_change";
+  private static final String ON_ERROR = "on_error";
 
   /** Words of other tools and what they are called here, best guess first. */
   private static final Map<String, List<String>> FOREIGN =
@@ -49,7 +52,14 @@ enum Keys {
           foreign("cluster clustering cluster_keys clustered_by sort_key", "cluster_by"),
           foreign("partition partitions partitioned_by partitioning", "partition_by"),
           foreign("checks constraints data_tests expectations", "tests"),
-          foreign("schema json_schema schema_file", "contract"),
+          foreign(
+              "schema json_schema avro_schema schema_file schema_name contract_file", "contract"),
+          foreign(
+              "schema_evolution schema_change schema_changes schema_contract", ON_SCHEMA_CHANGE),
+          foreign("evolve_schema merge_schema schema_drift on_new_columns", ON_SCHEMA_CHANGE),
+          foreign("error_handling on_record_error on_errors error_policy bad_records", ON_ERROR),
+          foreign("dead_letter dead_letter_queue dlq errors.tolerance badrecordspath", ON_ERROR),
+          foreign("quarantine rejects reject_limit maxbadrecords ignore_errors", ON_ERROR),
           foreign("masking masks policy_tags", "mask"));
 
   private final List<String> known;

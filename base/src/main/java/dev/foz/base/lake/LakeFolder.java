@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the files of a lake folder, and reports those that do not belong where they lie. */
@@ -26,20 +27,34 @@ record LakeFolder(Path folder, Problems problems) {
 
   /** The files {@code *.extension} of a folder by name; none where there is no such folder. */
   List<Path> withExtension(Path parent, String extension) {
+    return withExtensions(parent, List.of(extension), List.of());
+  }
+
+  /**
+   * The files with any of these extensions, by name; none where there is no such folder.
+   *
+   * @param later extensions that belong there and do not work yet: the caller reports those files
+   */
+  List<Path> withExtensions(Path parent, List<String> extensions, List<String> later) {
     List<Path> found = new ArrayList<>();
     for (Path path : list(parent)) {
       if (isOther(path)) {
         continue;
       }
       if (Files.isDirectory(path)) {
-        reportFolder(path, extension);
-      } else if (path.getFileName().toString().endsWith("." + extension)) {
+        reportFolder(path, extensions);
+      } else if (endsIn(path, extensions) || endsIn(path, later)) {
         found.add(path);
       } else {
-        reportExtension(path, extension);
+        reportExtension(path, extensions);
       }
     }
     return found;
+  }
+
+  private static boolean endsIn(Path path, List<String> extensions) {
+    String name = path.getFileName().toString();
+    return extensions.stream().anyMatch(extension -> name.endsWith("." + extension));
   }
 
   /** Hidden files, editors' copies and notes may lie anywhere. */
@@ -48,21 +63,31 @@ record LakeFolder(Path folder, Problems problems) {
     return name.startsWith(".") || name.endsWith("~") || name.endsWith(".md");
   }
 
-  private void reportFolder(Path path, String extension) {
+  private void reportFolder(Path path, List<String> extensions) {
     Path parent = path.getParent();
     problems.add(
         Code.BAD_NAME,
         place(path),
         "folder `" + name(path) + "` is not read",
-        "put its ." + extension + " files into `" + name(parent == null ? path : parent) + "`");
+        "put its "
+            + shown(extensions)
+            + " files into `"
+            + name(parent == null ? path : parent)
+            + "`");
   }
 
-  private void reportExtension(Path path, String extension) {
+  private void reportExtension(Path path, List<String> extensions) {
     problems.add(
         Code.BAD_NAME,
         place(path),
-        "`" + name(path) + "` does not end in ." + extension,
-        "rename it to `" + stem(path) + "." + extension + "`, or take it away");
+        "`" + name(path) + "` does not end in " + shown(extensions),
+        "rename it to `" + stem(path) + "." + extensions.getFirst() + "`, or take it away");
+  }
+
+  private static String shown(List<String> extensions) {
+    return extensions.stream()
+        .map(extension -> "." + extension)
+        .collect(Collectors.joining(" or "));
   }
 
   /** The folders of {@code models/} that exist; others are reported. */

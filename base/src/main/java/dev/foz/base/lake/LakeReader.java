@@ -18,9 +18,8 @@ public final class LakeReader {
   private static final String SOURCES = "sources";
   private static final String MODELS = "models";
 
-  /** What the design puts beside sources and models. */
-  private static final List<String> LATER =
-      List.of("schemas", "access.yaml", "dashboards", "exports");
+  /** What the design puts beside sources, schemas and models. */
+  private static final List<String> LATER = List.of("access.yaml", "dashboards", "exports");
 
   private final Path folder;
   private final Variables variables;
@@ -60,7 +59,8 @@ public final class LakeReader {
 
   private Lake read() {
     LakeYaml lake = readLakeYaml();
-    List<SourceSpec> sources = readSources(lake);
+    Schemas schemas = new SchemaFolder(folder, files, names, problems).read();
+    List<SourceSpec> sources = readSources(lake, schemas);
     List<ModelSpec> models = readModels();
     files.reportLater(LATER);
     return new Lake(
@@ -71,6 +71,7 @@ public final class LakeReader {
         lake.engine(),
         lake.timezone(),
         sources,
+        schemas.specs(),
         models);
   }
 
@@ -83,8 +84,9 @@ public final class LakeReader {
     return unreadable ? LakeYaml.defaults(folder) : LakeYaml.read(folder, root, names, problems);
   }
 
-  private List<SourceSpec> readSources(LakeYaml lake) {
-    SourceYaml reader = new SourceYaml(folder, lake.storage(), names, problems);
+  private List<SourceSpec> readSources(LakeYaml lake, Schemas schemas) {
+    SourceYaml reader =
+        new SourceYaml(folder, lake.storage(), lake.reactions(), schemas, names, problems);
     List<SourceSpec> sources = new ArrayList<>();
     for (Path path : files.withExtension(folder.resolve(SOURCES), "yaml")) {
       Optional<LakeFile> file = LakeFile.read(folder, path, problems);

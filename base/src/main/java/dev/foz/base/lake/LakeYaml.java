@@ -14,7 +14,13 @@ import java.util.TreeSet;
 /**
  * Reads {@code lake.yaml}. Where a value is wrong the default stands in, so that reading goes on.
  */
-record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, ZoneId timezone) {
+record LakeYaml(
+    String name,
+    Path storage,
+    Path stateFile,
+    EngineKind engine,
+    ZoneId timezone,
+    Reactions reactions) {
   static final String FILE = "lake.yaml";
 
   /** By its name of a region: engines know those, not every offset. */
@@ -25,7 +31,8 @@ record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, Zo
   /** Stands in for a file that cannot be read. */
   static LakeYaml defaults(Path folder) {
     Path storage = folder.resolve("data");
-    return new LakeYaml("lake", storage, storage.resolve("state.db"), EngineKind.DUCKDB, UTC);
+    return new LakeYaml(
+        "lake", storage, storage.resolve("state.db"), EngineKind.DUCKDB, UTC, Reactions.DEFAULT);
   }
 
   static LakeYaml read(Path folder, Optional<YamlNode> root, Names names, Problems problems) {
@@ -51,13 +58,13 @@ record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, Zo
       Optional<Text> name = lake.text("name");
       name.ifPresent(text -> names.check("lake", text));
       Path storage = storage(lake).orElse(folder.resolve("data"));
-      readDefaults(lake);
       return new LakeYaml(
           name.map(Text::text).orElse("lake"),
           storage,
           state(lake).orElse(storage.resolve("state.db")),
           engine(lake),
-          timezone(lake));
+          timezone(lake),
+          reactions(lake));
     }
 
     private Optional<Path> storage(Section lake) {
@@ -106,15 +113,11 @@ record LakeYaml(String name, Path storage, Path stateFile, EngineKind engine, Zo
       }
     }
 
-    /** Checks them only: each has one value that works yet, which is what happens anyway. */
-    private void readDefaults(Section lake) {
-      Optional<Entries> map = lake.map("defaults", Wanted.DEFAULTS);
-      map.map(entries -> new Section(entries, problems).check(Keys.DEFAULTS))
-          .ifPresent(
-              defaults -> {
-                defaults.word("on_schema_change", List.of("evolve"), List.of());
-                defaults.word("on_error", List.of("fail"), List.of("quarantine"));
-              });
+    private Reactions reactions(Section lake) {
+      return lake.map("defaults", Wanted.DEFAULTS)
+          .map(entries -> new Section(entries, problems).check(Keys.DEFAULTS))
+          .map(Reactions.DEFAULT::within)
+          .orElse(Reactions.DEFAULT);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** Gathers what is wrong with a lake folder. For one thread. */
 final class Problems {
-  private static final List<String> FILE_ORDER = List.of(".env", "lake.yaml", "sources", "models");
+  private static final List<String> FILE_ORDER =
+      List.of(".env", "lake.yaml", "sources", "schemas", "models");
   private static final Comparator<Problem> ORDER =
       Comparator.comparingInt((Problem problem) -> rank(file(problem)))
           .thenComparing(Problems::file)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -57,7 +58,19 @@ final class Section {
     }
     List<String> all = new ArrayList<>(keys.known());
     all.addAll(keys.later());
-    return NearestWord.find(word, all).map(Section::didYouMean).orElse(knownWords(keys.known()));
+    return further(lower, keys)
+        .or(() -> NearestWord.find(word, all).map(Section::didYouMean))
+        .orElse(knownWords(keys.known()));
+  }
+
+  /** Where a key belongs that stands too far out. */
+  private static Optional<String> further(String word, Keys keys) {
+    if (keys == Keys.FILE_SOURCE && Keys.FILE_TABLE.known().contains(word)) {
+      return Optional.of("it is a key of each table: write it under `tables`");
+    }
+    return keys == Keys.LAKE && Keys.DEFAULTS.known().contains(word)
+        ? Optional.of("write it under `defaults`")
+        : Optional.empty();
   }
 
   static String didYouMean(String word) {
@@ -166,10 +179,16 @@ final class Section {
 
   /** One of these words; {@code later} are those of the design that do not work yet. */
   Optional<String> word(String key, List<String> known, List<String> later) {
-    return text(key).flatMap(text -> word(key, text, known, later));
+    return word(key, known, later, Map.of());
   }
 
-  private Optional<String> word(String key, Text text, List<String> known, List<String> later) {
+  private Optional<String> word(
+      String key, List<String> known, List<String> later, Map<String, String> foreign) {
+    return text(key).flatMap(text -> word(key, text, known, later, foreign));
+  }
+
+  private Optional<String> word(
+      String key, Text text, List<String> known, List<String> later, Map<String, String> foreign) {
     if (known.contains(text.text())) {
       return Optional.of(text.text());
     }
@@ -183,8 +202,15 @@ final class Section {
         Code.WRONG_VALUE,
         text.place(),
         "unknown " + key + " " + text.quoted(),
-        near(text, all).map(Section::didYouMean).orElse(knownWords(known)));
+        here(text, foreign)
+            .or(() -> near(text, all).map(Section::didYouMean))
+            .orElse(knownWords(known)));
     return Optional.empty();
+  }
+
+  private static Optional<String> here(Text text, Map<String, String> foreign) {
+    String word = text.raw().toLowerCase(Locale.ROOT).replace('-', '_');
+    return Optional.ofNullable(foreign.get(word)).map(here -> "here it is `" + here + "`");
   }
 
   /** Without variables: how near their values are to something could tell them. */
@@ -193,11 +219,22 @@ final class Section {
   }
 
   <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> later) {
+    return choice(key, type, later, Map.of());
+  }
+
+  /**
+   * One of an enum's words.
+   *
+   * @param foreign words of other tools and what they are called here
+   */
+  <E extends Enum<E>> Optional<E> choice(
+      String key, Class<E> type, List<String> later, Map<String, String> foreign) {
     List<String> known = new ArrayList<>();
     for (E value : type.getEnumConstants()) {
       known.add(value.name().toLowerCase(Locale.ROOT));
     }
-    return word(key, known, later).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+    return word(key, known, later, foreign)
+        .map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
   }
 
   Optional<Duration> duration(String key) {

@@ -4,6 +4,7 @@ import dev.foz.base.Layer;
 import dev.foz.base.Place;
 import dev.foz.base.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One table of a source.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param primaryKey fields whose values name a row, dots for nested ones; empty where every record
  *     is a row of its own
  * @param curate whether the lake keeps {@link #curatedTable}
+ * @param contract the name of a {@link SchemaSpec} of the lake; empty where the table's types are
+ *     learnt from its records
  * @param place of the table's name in its file
  */
 public record SourceTableSpec(
@@ -18,6 +21,9 @@ public record SourceTableSpec(
     String name,
     List<String> primaryKey,
     boolean curate,
+    Optional<String> contract,
+    OnSchemaChange onSchemaChange,
+    OnError onError,
     FileOptions file,
     Place place) {
   public SourceTableSpec {

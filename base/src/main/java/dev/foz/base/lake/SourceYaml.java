@@ -15,7 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the files of {@code sources/}. */
-record SourceYaml(Path folder, Path storage, Names names, Problems problems) {
+record SourceYaml(
+    Path folder,
+    Path storage,
+    Reactions defaults,
+    Schemas schemas,
+    Names names,
+    Problems problems) {
   private static final Schedule DEFAULT_SCHEDULE = new Schedule.Every(Duration.ofMinutes(1));
   private static final String FILE = "file";
   private static final List<String> LATER =
@@ -99,7 +105,8 @@ record SourceYaml(Path folder, Path storage, Names names, Problems problems) {
     Path base =
         url.flatMap(text -> LakePaths.resolve(folder, source, "url", text, REMOTE_FILES))
             .orElse(folder);
-    FileTableYaml reader = new FileTableYaml(name, base, storage, problems);
+    FileTableYaml reader =
+        new FileTableYaml(name, base, storage, defaults.within(source), schemas, problems);
     return new SourceSpec(
         name,
         FILE,

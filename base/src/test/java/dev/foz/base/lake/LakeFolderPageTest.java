@@ -14,8 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Makes a lake of the examples of {@code docs/lake-folder.md}. */
 class LakeFolderPageTest {
-  private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```(?:yaml|sql|sh)\n(.*?)^```");
-  private static final Pattern NAME = Pattern.compile("(?:#|--) ((?:[a-z]+/)*[a-z]*\\.[a-z]+)$");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?ms)^```(?:yaml|sql|sh|json)\n(.*?)^```");
+  private static final Pattern NAME =
+      Pattern.compile("(?m)(?:#|--|\"\\$comment\":) \"?((?:[a-z]+/)*[a-z]*\\.[a-z]+)\"?,?$");
 
   private final String page;
   private final TestingLake lake;
@@ -34,12 +36,13 @@ class LakeFolderPageTest {
     assertThat(read.sources()).extracting(SourceSpec::name).containsExactly("clientes", "notas");
     assertThat(read.sources().getLast().url()).contains("/srv/entrada");
     assertThat(read.sources().getLast().tables()).hasSize(3);
+    assertThat(read.sources().getLast().tables().getFirst().contract()).contains("nota");
+    assertThat(read.schemas()).extracting(SchemaSpec::name).containsExactly("nota");
     assertThat(read.models()).extracting(ModelSpec::sqlFirstLine).containsExactly(5);
   }
 
   private void write(String example) {
-    MatchResult name =
-        NAME.matcher(example.lines().findFirst().orElseThrow()).results().findFirst().orElseThrow();
+    MatchResult name = NAME.matcher(example).results().findFirst().orElseThrow();
     lake.write(name.group(1), example);
   }
 

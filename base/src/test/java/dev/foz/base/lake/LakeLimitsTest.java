@@ -70,6 +70,25 @@ class LakeLimitsTest {
   }
 
   @Test
+  void aContractIsUtf8OfAtMostOneMegabyte() throws IOException {
+    lake.write("schemas/a.json", "#".repeat(LakeFile.MAX_BYTES + 1)).write("schemas/b.avsc", "");
+    Files.write(folder.resolve("schemas/b.avsc"), new byte[] {'"', (byte) 0xE7, '"'});
+    // The files are told, not that a table names them.
+    lake.write("sources/a.yaml", "type: file\ntables: { t: { path: x/*.json, contract: a } }\n");
+
+    assertThat(lake.problems())
+        .isEqualTo(
+            """
+            error[F205]: `schemas/a.json` has more than 1 MB
+              schemas/a.json
+              try: a file of the lake folder has at most 1 MB; split it
+
+            error[F205]: `schemas/b.avsc` is not UTF-8
+              schemas/b.avsc
+              try: save it as UTF-8""");
+  }
+
+  @Test
   void nestingIsLimitedWithoutAnOverflowOfTheStack() {
     lake.write("sources/a.yaml", "type: " + "[".repeat(100_000));
 

@@ -2,6 +2,7 @@ package dev.foz.base.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.foz.base.FozException;
 import dev.foz.base.Place;
@@ -39,6 +40,7 @@ class LakeReaderTest {
                 folder.resolve("data/state.db"),
                 EngineKind.DUCKDB,
                 ZoneId.of("UTC"),
+                List.of(),
                 List.of(),
                 List.of()));
   }
@@ -93,6 +95,9 @@ class LakeReaderTest {
                         "nfe",
                         List.of(),
                         true,
+                        Optional.empty(),
+                        OnSchemaChange.EVOLVE,
+                        OnError.QUARANTINE,
                         new FileOptions(
                             new FileGlob(folder.resolve("entrada/nfe"), "**/*.json"),
                             Format.AUTO,
@@ -158,6 +163,85 @@ class LakeReaderTest {
     assertThat(invoices.file().path()).isEqualTo(new FileGlob(Path.of("/mnt/nfe"), "*.json"));
     assertThat(invoices.rawTable()).hasToString("raw.notas_nfe");
     assertThat(invoices.curatedTable()).hasToString("curated.notas_nfe");
+  }
+
+  @Test
+  void whatIsDoneAboutRecordsThatDoNotFitIsSaidNearestToThem() {
+    lake.write(
+            "lake.yaml", "name: loja\ndefaults: { on_schema_change: quarantine, on_error: fail }\n")
+        .write("sources/a.yaml", "type: file\ntables: { t: { path: x/*.json } }\n")
+        .write(
+            "sources/b.yaml",
+            """
+            type: file
+            on_schema_change: fail
+            on_error: quarantine
+            tables:
+              t: { path: x/*.json }
+              u: { path: y/*.json, on_schema_change: evolve, on_error: fail }
+            """);
+
+    assertThat(lake.load().sources())
+        .flatExtracting(SourceSpec::tables)
+        .extracting(
+            SourceTableSpec::source,
+            SourceTableSpec::name,
+            SourceTableSpec::onSchemaChange,
+            SourceTableSpec::onError)
+        .containsExactly(
+            tuple("a", "t", OnSchemaChange.QUARANTINE, OnError.FAIL),
+            tuple("b", "t", OnSchemaChange.FAIL, OnError.QUARANTINE),
+            tuple("b", "u", OnSchemaChange.EVOLVE, OnError.FAIL));
+  }
+
+  @Test
+  void theDefaultsOfTheLakeAreReadOneByOne() {
+    lake.write("lake.yaml", "name: loja\ndefaults: { on_schema_change: fail }\n")
+        .write("sources/a.yaml", "type: file\ntables: { t: { path: x/*.json } }\n");
+
+    SourceTableSpec table = lake.load().sources().getFirst().tables().getFirst();
+
+    assertThat(table.onSchemaChange()).isEqualTo(OnSchemaChange.FAIL);
+    assertThat(table.onError()).isEqualTo(OnError.QUARANTINE);
+  }
+
+  @Test
+  void contractsAreReadAsTheyAreAndNamedByTables() {
+    lake.write("schemas/pedidos.json", "\uFEFF{ \"title\": \"${HOME}\" }\r\n")
+        .write("schemas/itens.avsc", "not looked into")
+        .write(
+            "sources/loja.yaml",
+            """
+            type: file
+            tables:
+              pedidos: { path: x/*.json, contract: pedidos }
+              vendas: { path: y/*.json, contract: pedidos, curate: false }
+              outros: { path: z/*.json }
+            """);
+
+    Lake read = lake.load();
+
+    assertThat(read.schemas())
+        .containsExactly(
+            new SchemaSpec(
+                "itens",
+                folder.resolve("schemas/itens.avsc"),
+                "schemas/itens.avsc",
+                SchemaFormat.AVRO,
+                "not looked into",
+                Place.of("schemas/itens.avsc")),
+            new SchemaSpec(
+                "pedidos",
+                folder.resolve("schemas/pedidos.json"),
+                "schemas/pedidos.json",
+                SchemaFormat.JSON_SCHEMA,
+                "{ \"title\": \"${HOME}\" }\r\n",
+                Place.of("schemas/pedidos.json")));
+    assertThat(read.schema("pedidos")).contains(read.schemas().getLast());
+    assertThat(read.schema("vendas")).isEmpty();
+    assertThat(read.sources().getFirst().tables())
+        .extracting(SourceTableSpec::contract)
+        .containsExactly(Optional.of("pedidos"), Optional.of("pedidos"), Optional.empty());
   }
 
   @Test
@@ -296,7 +380,9 @@ class LakeReaderTest {
         .write("sources/notas.yaml~", "x")
         .write("sources/README.md", "x")
         .write("models/README.md", "x")
-        .write("schemas/.gitkeep", "");
+        .write("schemas/.gitkeep", "")
+        .write("schemas/README.md", "x")
+        .write("schemas/a.json~", "x");
 
     assertThat(lake.load().sources()).isEmpty();
   }
