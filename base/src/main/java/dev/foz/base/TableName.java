@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
  * commit moves pointers.
  */
 public record TableName(Layer layer, String name) implements Comparable<TableName> {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,126}");
+  private static final Pattern PART = Pattern.compile("[a-z][a-z0-9_]{0,126}");
+
+  /** Longer than a part by the layer that stands in the name of a quarantine table. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,134}");
+
   private static final Comparator<TableName> ORDER =
       Comparator.comparing((TableName table) -> table.layer().label())
           .thenComparing(TableName::name);
@@ -31,9 +35,14 @@ public record TableName(Layer layer, String name) implements Comparable<TableNam
         .map(layer -> new TableName(layer, text.substring(dot + 1)));
   }
 
+  /** Where records wait that cannot come into this table: {@code quarantine.raw_notas_nfe}. */
+  public TableName quarantine() {
+    return new TableName(Layer.QUARANTINE, layer.label() + "_" + name);
+  }
+
   /** Whether a part of a table name (a source, a table of a source, a model) is well-formed. */
   public static boolean isValidPart(String part) {
-    return NAME.matcher(part).matches();
+    return PART.matcher(part).matches();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.foz.ingest;
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
-import dev.foz.contract.Contract;
 import dev.foz.table.WrittenFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class GroupPipeline implements AutoCloseable {
     return !inFlight.isEmpty() && inFlight.peekFirst().isDone();
   }
 
-  void submit(BatchGroup group, Contract start, long firstSeq) {
+  void submit(BatchGroup group, TableStart start, long firstSeq) {
     inFlight.addLast(threads.submit(() -> writer.land(group, start, firstSeq)));
   }
 
@@ -58,7 +57,7 @@ final class GroupPipeline implements AutoCloseable {
     while (!inFlight.isEmpty()) {
       try {
         if (take() instanceof LandedGroup.Written written) {
-          written.file().ifPresent(unwanted::add);
+          unwanted.addAll(written.files());
         }
       } catch (FozException e) {
         // This group is thrown away whatever became of it; the failure that led here is reported.

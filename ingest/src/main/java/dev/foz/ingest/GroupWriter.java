@@ -1,28 +1,23 @@
 package dev.foz.ingest;
 
-import dev.foz.base.Code;
-import dev.foz.base.Place;
-import dev.foz.base.Problem;
-import dev.foz.base.Slices;
 import dev.foz.contract.Contract;
-import dev.foz.contract.RecordScanner;
-import dev.foz.contract.Rejection;
-import dev.foz.source.BatchReceipt;
-import dev.foz.source.RecordBatch;
 import dev.foz.table.Catalog;
+import dev.foz.table.QuarantineFileWriter;
 import dev.foz.table.RawFileWriter;
 import dev.foz.table.RawRecords;
 import dev.foz.table.WrittenFile;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
-/** Turns one group of batches into one raw data file: checks, learns, encodes. Thread-safe. */
+/**
+ * Turns one group of batches into data files: checks, learns, encodes. Accepted records become a file
+ * of the raw table, rejected ones a file of its quarantine. Thread-safe.
+ */
 final class GroupWriter {
-  private static final int MAX_SHOWN = 120;
-  private static final byte TRUNCATE = 't';
-
   private final Catalog catalog;
   private final Clock clock;
   private final long run;
@@ -34,112 +29,95 @@ final class GroupWriter {
   }
 
   /**
-   * @param start the contract as known now; what the group adds comes back with the result
+   * @param start what is known now; what the group adds comes back with the result
    * @param firstSeq {@code _seq} of the group's first record
    */
-  LandedGroup land(BatchGroup group, Contract start, long firstSeq) {
-    List<Optional<Slices>> keys = new ArrayList<>();
-    Contract contract = start;
-    for (RecordBatch batch : group.batches()) {
-      RecordScanner scanner =
-          new RecordScanner(contract, batch.format(), group.table().primaryKey());
-      Optional<Slices> batchKeys = newKeys(group.table(), batch);
-      Optional<LandedGroup> refused = scan(group.table(), batch, scanner, batchKeys);
+  LandedGroup land(BatchGroup group, TableStart start, long firstSeq) {
+    BatchChecks checks = new BatchChecks(group.table(), start);
+    for (var batch : group.batches()) {
+      Optional<LandedGroup.Refused> refused = checks.check(batch);
       if (refused.isPresent()) {
         return refused.get();
       }
-      keys.add(batchKeys);
-      contract = scanner.contract();
     }
-    Optional<WrittenFile> file =
-        group.records() == 0
-            ? Optional.empty()
-            : Optional.of(write(group, keys, contract.hash(), firstSeq));
-    List<BatchReceipt> receipts = group.batches().stream().map(RecordBatch::receipt).toList();
-    return new LandedGroup.Written(group.table(), receipts, group.payloadBytes(), file, contract);
+    return write(group, checks, firstSeq);
   }
 
-  private static Optional<Slices> newKeys(LoadTable table, RecordBatch batch) {
-    return table.primaryKey().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Slices(16 * batch.count(), batch.count()));
-  }
-
-  private static Optional<LandedGroup> scan(
-      LoadTable table, RecordBatch batch, RecordScanner scanner, Optional<Slices> keys) {
-    Slices payloads = batch.payloads();
-    for (int i = 0; i < batch.count(); i++) {
-      if (batch.ops()[i] == TRUNCATE) {
-        keys.ifPresent(target -> target.add(""));
-        continue;
-      }
-      Optional<Rejection> rejection =
-          scanner.scan(payloads.buffer(), payloads.start(i), payloads.end(i));
-      if (rejection.isPresent()) {
-        Problem problem = refusal(table, batch, i, rejection.get());
-        return Optional.of(new LandedGroup.Refused(batch.part(), problem));
-      }
-      keys.ifPresent(scanner::appendKey);
+  private LandedGroup.Written write(BatchGroup group, BatchChecks checks, long firstSeq) {
+    List<RawRecords> records = records(checks, firstSeq);
+    Optional<WrittenFile> accepted = writeAccepted(group.table(), checks, records);
+    Optional<WrittenFile> rejected = writeRejected(group.table(), checks, records);
+    long landed = accepted.map(WrittenFile::records).orElse(0L);
+    long quarantined = rejected.map(WrittenFile::records).orElse(0L);
+    if (landed + quarantined != group.records()) {
+      throw new IllegalStateException(
+          group.records() + " received, " + landed + " accepted, " + quarantined + " rejected");
     }
-    return Optional.empty();
+    return new LandedGroup.Written(
+        group.table(),
+        group.batches().stream().map(batch -> batch.receipt()).toList(),
+        group.payloadBytes(),
+        accepted,
+        rejected,
+        checks.contract());
   }
 
-  private WrittenFile write(
-      BatchGroup group, List<Optional<Slices>> keys, String contract, long firstSeq) {
+  private List<RawRecords> records(BatchChecks checks, long firstSeq) {
     long now = clock.millis() * 1000;
+    String contract = checks.contract().hash();
     long seq = firstSeq;
-    try (RawFileWriter writer = catalog.newRawFile(group.table().raw(), run)) {
-      for (int i = 0; i < keys.size(); i++) {
-        RecordBatch batch = group.batches().get(i);
+    List<RawRecords> records = new ArrayList<>();
+    for (CheckedBatch checked : checks.checked()) {
+      records.add(records(checked, contract, now, seq));
+      seq += checked.batch().count();
+    }
+    return records;
+  }
+
+  private static RawRecords records(CheckedBatch checked, String contract, long now, long seq) {
+    var batch = checked.batch();
+    BitSet all = new BitSet(batch.count());
+    all.set(0, batch.count());
+    return new RawRecords(
+        LongStream.range(seq, seq + batch.count()).toArray(),
+        batch.positions(),
+        batch.ops(),
+        checked.keys(),
+        now,
+        batch.headers(),
+        contract,
+        batch.payloads(),
+        all);
+  }
+
+  private Optional<WrittenFile> writeAccepted(
+      LoadTable table, BatchChecks checks, List<RawRecords> records) {
+    if (checks.accepted() == 0) {
+      return Optional.empty();
+    }
+    try (RawFileWriter writer = catalog.newRawFile(table.raw(), run)) {
+      for (int i = 0; i < records.size(); i++) {
+        CheckedBatch checked = checks.checked().get(i);
         writer.write(
-            new RawRecords(
-                seq,
-                batch.positions(),
-                batch.ops(),
-                keys.get(i),
-                now,
-                batch.headers(),
-                contract,
-                batch.payloads()));
-        seq += batch.count();
+            checked.rejected().isEmpty()
+                ? records.get(i)
+                : records.get(i).select(checked.accepted()));
       }
-      return writer.finish();
+      return Optional.of(writer.finish());
     }
   }
 
-  private static Problem refusal(
-      LoadTable table, RecordBatch batch, int index, Rejection rejection) {
-    String where = rejection.path().isEmpty() ? "" : " in `" + rejection.path() + "`";
-    return Problem.of(
-            rejection.code(), "Cannot land " + table.name() + ": " + rejection.what() + where)
-        .at(Place.of(batch.positions().text(index)))
-        .because(
-            "byte "
-                + rejection.offset()
-                + " of the record; it starts with: "
-                + shown(batch.payloads(), index))
-        .remedy("correct the record in the file and run again; the other files are landed");
-  }
-
-  private static String shown(Slices payloads, int index) {
-    String text =
-        payloads.length(index) > 4 * MAX_SHOWN ? head(payloads, index) : payloads.text(index);
-    String oneLine = text.replaceAll("\\p{Cntrl}", " ");
-    return oneLine.length() <= MAX_SHOWN ? oneLine : oneLine.substring(0, MAX_SHOWN) + "…";
-  }
-
-  private static String head(Slices payloads, int index) {
-    return new String(
-        payloads.buffer(),
-        payloads.start(index),
-        4 * MAX_SHOWN,
-        java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  static Problem tooManyRefused(String source, int limit) {
-    return Problem.of(
-            Code.RECORD_MALFORMED,
-            "Cannot land more of " + source + ": " + limit + " parts were refused in this run")
-        .remedy("correct them, then run again");
+  private Optional<WrittenFile> writeRejected(
+      LoadTable table, BatchChecks checks, List<RawRecords> records) {
+    if (checks.rejected() == 0) {
+      return Optional.empty();
+    }
+    try (QuarantineFileWriter writer = catalog.newQuarantineFile(table.quarantine(), run)) {
+      for (int i = 0; i < records.size(); i++) {
+        CheckedBatch checked = checks.checked().get(i);
+        writer.write(records.get(i).select(checked.rejected()), checked.reasons());
+      }
+      return Optional.of(writer.finish());
+    }
   }
 }

@@ -6,13 +6,15 @@ import dev.foz.source.BatchReceipt;
 import dev.foz.table.WrittenFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What became of one group of batches: a finished, not yet committed data file, or a refusal. */
 sealed interface LandedGroup {
   /**
    * @param batches what the group was made of, without the records
    * @param payloadBytes of all records together
-   * @param file empty where the batches only move the position
+   * @param file of the accepted records, empty where there are none
+   * @param rejected file of the records for the quarantine, empty where there are none
    * @param contract what the records of the group obey
    */
   record Written(
@@ -20,10 +22,20 @@ sealed interface LandedGroup {
       List<BatchReceipt> batches,
       long payloadBytes,
       Optional<WrittenFile> file,
+      Optional<WrittenFile> rejected,
       Contract contract)
       implements LandedGroup {
     public Written {
       batches = List.copyOf(batches);
+    }
+
+    /** All files of the group. */
+    List<WrittenFile> files() {
+      return Stream.of(file, rejected).flatMap(Optional::stream).toList();
+    }
+
+    long quarantined() {
+      return rejected.map(WrittenFile::records).orElse(0L);
     }
 
     int records() {
@@ -32,7 +44,8 @@ sealed interface LandedGroup {
   }
 
   /**
-   * A record cannot be accepted, so nothing of the group was kept.
+   * A record cannot be accepted and the table's rules want to stop then, so nothing of the group was
+   * kept.
    *
    * @param part the part of the source that the record is from
    */

@@ -1,6 +1,7 @@
 package dev.foz.ingest;
 
 import dev.foz.base.FozException;
+import dev.foz.base.TableName;
 import dev.foz.contract.Contract;
 import dev.foz.source.BatchReceipt;
 import dev.foz.source.SourceReader;
@@ -21,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Gathers landed batches and commits them: data files, position, {@code _seq} and contracts in one
@@ -64,8 +67,10 @@ final class LoadCommitter {
     PositionMove move = move();
     TableCommit commit =
         job.catalog().newCommit(CommitKind.LOAD, job.run(), List.of(job.lease())).position(move);
-    Map<LoadTable, List<WrittenFile>> files = filesByTable();
-    files.forEach((table, written) -> append(commit, table, written));
+    Map<LoadTable, List<WrittenFile>> accepted = filesByTable(LandedGroup.Written::file);
+    accepted.forEach((table, files) -> append(commit, table, files));
+    Map<LoadTable, List<WrittenFile>> rejected = filesByTable(LandedGroup.Written::rejected);
+    rejected.forEach((table, files) -> quarantine(commit, table, files));
     uses(contracts).forEach(commit::contract);
     CommitOutcome outcome = commit.execute();
     if (outcome instanceof CommitOutcome.Unknown) {
@@ -74,11 +79,12 @@ final class LoadCommitter {
     }
     outcome.orThrow(job.source());
     committed(move);
-    files.keySet().forEach(this::maintain);
+    accepted.keySet().forEach(table -> maintain(table.raw(), table.consumers()));
+    rejected.keySet().forEach(table -> maintain(table.quarantine(), List.of()));
   }
 
-  private void maintain(LoadTable table) {
-    job.catalog().maintain(table.raw(), job.run(), List.of(job.lease()), table.consumers());
+  private void maintain(TableName table, List<TableName> consumers) {
+    job.catalog().maintain(table, job.run(), List.of(job.lease()), consumers);
   }
 
   private void committed(PositionMove move) {
@@ -112,15 +118,20 @@ final class LoadCommitter {
     return new PositionMove(job.source(), base.version(), lastSeq, parts, removed);
   }
 
-  private Map<LoadTable, List<WrittenFile>> filesByTable() {
+  private Map<LoadTable, List<WrittenFile>> filesByTable(
+      Function<LandedGroup.Written, Optional<WrittenFile>> kind) {
     Map<LoadTable, List<WrittenFile>> files = new LinkedHashMap<>();
     for (LandedGroup.Written landed : gathered) {
-      landed
-          .file()
+      kind.apply(landed)
           .ifPresent(
               file -> files.computeIfAbsent(landed.table(), table -> new ArrayList<>()).add(file));
     }
     return files;
+  }
+
+  private static void quarantine(TableCommit commit, LoadTable table, List<WrittenFile> files) {
+    commit.create(table.quarantine(), RawColumn.quarantineFields(), Map.of());
+    commit.append(table.quarantine(), files);
   }
 
   private static void append(TableCommit commit, LoadTable table, List<WrittenFile> files) {
@@ -151,7 +162,7 @@ final class LoadCommitter {
   /** Deletes files that surely no commit names: the gathered ones and those given. */
   void abandon(List<WrittenFile> others) {
     List<WrittenFile> unwanted = new ArrayList<>(others);
-    gathered.forEach(landed -> landed.file().ifPresent(unwanted::add));
+    gathered.forEach(landed -> unwanted.addAll(landed.files()));
     forget();
     try {
       job.catalog().discard(unwanted);

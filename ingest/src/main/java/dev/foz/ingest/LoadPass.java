@@ -15,7 +15,8 @@ import java.util.Optional;
 final class LoadPass {
   private final SourceReader reader;
   private final Map<String, LoadTable> tables;
-  private final Map<String, Contract> contracts;
+  private final Map<String, TableStart> starts;
+  private final Map<String, Contract> contracts = new HashMap<>();
   private final GroupPipeline pipeline;
   private final LoadCommitter committer;
   private final LoadJob job;
@@ -26,13 +27,14 @@ final class LoadPass {
       SourceReader reader,
       ReaderPosition start,
       Map<String, LoadTable> tables,
-      Map<String, Contract> contracts,
+      Map<String, TableStart> starts,
       GroupPipeline pipeline) {
     this.job = job;
     this.reader = reader;
     this.start = start;
     this.tables = tables;
-    this.contracts = new HashMap<>(contracts);
+    this.starts = starts;
+    starts.forEach((table, at) -> contracts.put(table, at.contract()));
     this.pipeline = pipeline;
     this.committer = new LoadCommitter(job, reader, start);
   }
@@ -60,7 +62,7 @@ final class LoadPass {
       if (refused.isPresent()) {
         return refused;
       }
-      pipeline.submit(group, contractOf(group.table()), nextSeq);
+      pipeline.submit(group, startOf(group.table()), nextSeq);
       nextSeq += group.records();
     }
     return settle(0);
@@ -82,6 +84,10 @@ final class LoadPass {
       }
     }
     return Optional.empty();
+  }
+
+  private TableStart startOf(LoadTable table) {
+    return new TableStart(contractOf(table), starts.get(table.name()).growth());
   }
 
   private Contract contractOf(LoadTable table) {

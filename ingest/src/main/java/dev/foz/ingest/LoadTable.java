@@ -11,11 +11,17 @@ import java.util.List;
  * @param primaryKey names of the key's fields, nested ones with dots; empty where there is no key
  * @param consumers tables that read the raw table file by file: small files are merged only after
  *     all of them have read them
+ * @param rules what its records must meet
  */
 public record LoadTable(
-    String name, TableName raw, List<String> primaryKey, List<TableName> consumers) {
+    String name, TableName raw, List<String> primaryKey, List<TableName> consumers, LoadRules rules) {
   public LoadTable {
     primaryKey = List.copyOf(primaryKey);
     consumers = List.copyOf(consumers);
+  }
+
+  /** Where records wait that do not meet the rules. */
+  TableName quarantine() {
+    return raw.quarantine();
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 final class LoadTotals {
   private final Set<String> parts = new HashSet<>();
   private long records;
+  private long quarantined;
   private long sourceBytes;
   private long writtenBytes;
   private long commits;
@@ -23,7 +24,8 @@ final class LoadTotals {
       records += batch.records();
       sourceBytes += batch.sourceBytes();
     }
-    writtenBytes += landed.file().map(WrittenFile::bytes).orElse(0L);
+    quarantined += landed.quarantined();
+    writtenBytes += landed.files().stream().mapToLong(WrittenFile::bytes).sum();
   }
 
   void addCommit() {
@@ -32,6 +34,6 @@ final class LoadTotals {
 
   LoadReport report(List<Problem> problems, List<String> waiting) {
     return new LoadReport(
-        records, sourceBytes, writtenBytes, commits, parts.size(), problems, waiting);
+        records, quarantined, sourceBytes, writtenBytes, commits, parts.size(), problems, waiting);
   }
 }

@@ -2,19 +2,26 @@ package dev.foz.ingest;
 
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.base.TableName;
 import dev.foz.contract.Contract;
+import dev.foz.contract.Growth;
 import dev.foz.source.Source;
 import dev.foz.source.SourcePosition;
 import dev.foz.source.SourceReader;
+import dev.foz.state.CommitKind;
+import dev.foz.state.ContractUse;
 import dev.foz.state.Lease;
+import dev.foz.state.Pointer;
 import dev.foz.state.ReaderPosition;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
 import dev.foz.table.RawKey;
 import dev.foz.table.Snapshots;
+import dev.foz.table.TableCommit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,12 +94,14 @@ public final class Loader {
     try (GroupPipeline pipeline =
         new GroupPipeline(new GroupWriter(catalog, clock, run), limits.threads())) {
       long deadline = System.nanoTime() + limits.quietPatience().toNanos();
+      Map<String, Growth> growths = growths(tables);
       while (true) {
         ReaderPosition position = state.position(name);
+        Map<String, TableStart> starts = starts(job, tables, growths);
         try (SourceReader reader =
             source.open(new SourcePosition(position.parts(), skipped), progress)) {
           Optional<LandedGroup.Refused> refused =
-              new LoadPass(job, reader, position, byName, contracts(tables), pipeline).run();
+              new LoadPass(job, reader, position, byName, starts, pipeline).run();
           if (refused.isEmpty()) {
             if (!reader.waiting().isEmpty() && pauseBefore(deadline, progress)) {
               continue;
@@ -104,7 +113,7 @@ public final class Loader {
           skipped.add(refused.get().part());
         }
         if (skipped.size() >= MAX_REFUSED) {
-          problems.add(GroupWriter.tooManyRefused(name, MAX_REFUSED));
+          problems.add(Refusals.tooMany(name, MAX_REFUSED));
           return totals.report(problems, List.of());
         }
       }
@@ -119,17 +128,47 @@ public final class Loader {
     return System.nanoTime() < deadline;
   }
 
-  private Map<String, Contract> contracts(List<LoadTable> tables) {
-    var pointers = state.pointers();
-    return tables.stream()
-        .collect(
-            Collectors.toMap(
-                LoadTable::name,
-                table ->
-                    Optional.ofNullable(pointers.get(table.raw()))
-                        .flatMap(pointer -> pointer.contract())
-                        .flatMap(state::contractText)
-                        .map(Contract::parse)
-                        .orElseGet(Contract::empty)));
+  private Map<String, Growth> growths(List<LoadTable> tables) {
+    Map<TableName, Pointer> pointers = state.pointers();
+    Map<String, Growth> growths = new HashMap<>();
+    for (LoadTable table : tables) {
+      Contract kept = kept(Optional.ofNullable(pointers.get(table.raw())));
+      growths.put(table.name(), table.rules().growth(kept));
+    }
+    return growths;
+  }
+
+  /**
+   * What each table starts from. A contract that was changed since the last load becomes that of the
+   * table now, so that what depends on it follows, with or without new records.
+   */
+  private Map<String, TableStart> starts(
+      LoadJob job, List<LoadTable> tables, Map<String, Growth> growths) {
+    Map<TableName, Pointer> pointers = state.pointers();
+    Map<String, TableStart> starts = new HashMap<>();
+    TableCommit commit =
+        catalog.newCommit(CommitKind.LOAD, job.run(), List.of(job.lease()));
+    boolean changed = false;
+    for (LoadTable table : tables) {
+      Contract kept = kept(Optional.ofNullable(pointers.get(table.raw())));
+      Contract now = table.rules().over(kept);
+      starts.put(table.name(), new TableStart(now, growths.get(table.name())));
+      if (pointers.containsKey(table.raw()) && !now.equals(kept)) {
+        commit.contract(new ContractUse(table.raw(), now.hash(), now.text()));
+        changed = true;
+      }
+    }
+    if (changed) {
+      commit.execute().orThrow(job.source());
+    }
+    return starts;
+  }
+
+  private Contract kept(Optional<Pointer> pointer) {
+    return pointer
+        .flatMap(Pointer::contract)
+        .flatMap(state::contractText)
+        .map(Contract::parse)
+        .orElseGet(Contract::empty);
   }
 }

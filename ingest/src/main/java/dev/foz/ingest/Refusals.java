@@ -1,0 +1,48 @@
+package dev.foz.ingest;
+
+import dev.foz.base.Code;
+import dev.foz.base.Place;
+import dev.foz.base.Problem;
+import dev.foz.base.Slices;
+import dev.foz.contract.Rejection;
+import dev.foz.source.RecordBatch;
+import java.nio.charset.StandardCharsets;
+
+/** Tells of records that stop the part of the source that they are from. */
+final class Refusals {
+  private static final int MAX_SHOWN = 120;
+
+  private Refusals() {}
+
+  static Problem of(LoadTable table, RecordBatch batch, int index, Rejection rejection) {
+    String where = rejection.path().isEmpty() ? "" : " in `" + rejection.path() + "`";
+    return Problem.of(
+            rejection.code(), "Cannot land " + table.name() + ": " + rejection.what() + where)
+        .at(Place.of(batch.positions().text(index)))
+        .because(
+            "byte "
+                + rejection.offset()
+                + " of the record; it starts with: "
+                + shown(batch.payloads(), index))
+        .remedy("correct the record in the file and run again; the other files are landed");
+  }
+
+  private static String shown(Slices payloads, int index) {
+    String text =
+        payloads.length(index) > 4 * MAX_SHOWN ? head(payloads, index) : payloads.text(index);
+    String oneLine = text.replaceAll("\\p{Cntrl}", " ");
+    return oneLine.length() <= MAX_SHOWN ? oneLine : oneLine.substring(0, MAX_SHOWN) + "…";
+  }
+
+  private static String head(Slices payloads, int index) {
+    return new String(
+        payloads.buffer(), payloads.start(index), 4 * MAX_SHOWN, StandardCharsets.UTF_8);
+  }
+
+  static Problem tooMany(String source, int limit) {
+    return Problem.of(
+            Code.RECORD_MALFORMED,
+            "Cannot land more of " + source + ": " + limit + " parts were refused in this run")
+        .remedy("correct them, then run again");
+  }
+}
