@@ -92,7 +92,7 @@ final class GroupWriter {
       for (int i = 0; i < keys.size(); i++) {
         RecordBatch batch = group.batches().get(i);
         writer.write(
-            new RawRecords(
+            RawRecords.consecutive(
                 seq,
                 batch.positions(),
                 batch.ops(),
