@@ -142,7 +142,7 @@ final class SmallCommits implements AutoCloseable {
     long now = open.clock().millis() * 1000;
     try (RawFileWriter writer = open.catalog().newRawFile(TABLE, run)) {
       writer.write(
-          new RawRecords(
+          RawRecords.consecutive(
               nextSeq,
               positions,
               ops,

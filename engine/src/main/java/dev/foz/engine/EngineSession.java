@@ -39,8 +39,9 @@ public interface EngineSession extends AutoCloseable {
 
   /**
    * Makes raw files readable as {@code raw.name}: the columns of {@link RawInput}, then {@code
-   * data}, the payload decoded by the contract, unless the contract has no fields yet. Only columns
-   * that a query names are decoded.
+   * data}, the payload decoded by the contract, unless the contract has no fields yet. A table of
+   * the layer quarantine has the columns of its own instead, and no {@code data}. Only columns that
+   * a query names are decoded.
    */
   void bindRaw(TableName name, RawInput input);
 

@@ -1,6 +1,5 @@
 package dev.foz.engine;
 
-import dev.foz.base.Layer;
 import dev.foz.base.TableName;
 import dev.foz.contract.Contract;
 import dev.foz.table.Filter;
@@ -31,10 +30,11 @@ public record Moment(Snapshots snapshots, Function<String, Optional<String>> con
 
   /** Binds a stored table under its own name. */
   public void bind(EngineSession session, TableSnapshot table) {
-    if (table.table().layer() == Layer.RAW) {
-      session.bindRaw(table.table(), new RawInput(files(table), contract(table)));
-    } else {
-      session.bind(table.table(), ParquetInput.of(table));
+    switch (table.table().layer()) {
+      case RAW -> session.bindRaw(table.table(), new RawInput(files(table), contract(table)));
+      case QUARANTINE ->
+          session.bindRaw(table.table(), new RawInput(files(table), Contract.empty()));
+      case CURATED, REFINED -> session.bind(table.table(), ParquetInput.of(table));
     }
   }
 

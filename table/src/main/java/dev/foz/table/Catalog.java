@@ -74,10 +74,22 @@ public final class Catalog implements AutoCloseable {
     return new TableCommit(context, state, state.pointers(), leases);
   }
 
-  /** A new data file of a raw or quarantine table, which a commit of this run may take. */
+  /** A new data file of a raw table, which a commit of this run may take. */
   public RawFileWriter newRawFile(TableName table, long run) {
-    String path = Layout.dataFile(table, run, options.ids().get(), FileFormat.AVRO);
-    return new RawFileWriter(storage, table, path, options.ids().get());
+    return new RawFileWriter(storage, table, newFile(table, run), options.ids().get());
+  }
+
+  /** A new data file of a quarantine table, which a commit of this run may take. */
+  public QuarantineFileWriter newQuarantineFile(TableName table, long run) {
+    return new QuarantineFileWriter(storage, table, newFile(table, run), options.ids().get());
+  }
+
+  RawFileOutput newOutput(TableName table, long run) {
+    return new RawFileOutput(storage, table, newFile(table, run), options.ids().get());
+  }
+
+  private String newFile(TableName table, long run) {
+    return Layout.dataFile(table, run, options.ids().get(), FileFormat.AVRO);
   }
 
   /** A folder in which an engine writes data files of the table. */
@@ -96,10 +108,10 @@ public final class Catalog implements AutoCloseable {
   }
 
   /**
-   * What is to be done after commits to a table: merges its small raw files, and deletes files that
-   * nobody needs any more. Cheap when there is nothing to do, which is most of the time. Raw files
-   * are merged in commits of their own, of kind MAINTENANCE; a conflict or a lost lease ends the
-   * work without harm.
+   * What is to be done after commits to a table: merges the small files of a raw or quarantine
+   * table, and deletes files that nobody needs any more. Cheap when there is nothing to do, which
+   * is most of the time. Files are merged in commits of their own, of kind MAINTENANCE; a conflict
+   * or a lost lease ends the work without harm.
    *
    * @param leases those under which the table is written
    * @param consumers tables that read this one incrementally, whether they have begun or not: only
@@ -126,7 +138,7 @@ public final class Catalog implements AutoCloseable {
   private MaintenanceReport compact(
       TableSnapshot snapshot, long run, List<Lease> leases, Collection<TableName> consumers) {
     TableName table = snapshot.table();
-    if (table.layer() != Layer.RAW || snapshot.foreign()) {
+    if (!RawSchema.isFor(table) || snapshot.foreign()) {
       return MaintenanceReport.NOTHING;
     }
     Compaction compaction = new Compaction(this, state, storage, options, reader);

@@ -15,13 +15,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.iceberg.DataFile;
 
 /**
- * Merges small raw files that are neighbours in {@code _seq} into larger ones, as they are: blocks
- * of records are put together, not decoded. What comes out is at least three times as large as the
- * largest that went in, so a record is copied only a few times in its life.
+ * Merges small raw or quarantine files that are neighbours in {@code _seq} into larger ones, as
+ * they are: blocks of records are put together, not decoded. What comes out is at least three times
+ * as large as the largest that went in, so a record is copied only a few times in its life.
  */
 final class Compaction {
   private static final int GROWTH = 3;
@@ -157,10 +158,10 @@ final class Compaction {
   }
 
   private WrittenFile copy(TableName table, List<LedgerFile> group, List<DataFile> data, long run) {
-    try (RawFileWriter writer = catalog.newRawFile(table, run)) {
+    try (RawFileOutput writer = catalog.newOutput(table, run)) {
       for (int i = 0; i < group.size(); i++) {
         LedgerFile file = group.get(i);
-        copyBlocks(file, writer);
+        copyBlocks(table, file, writer);
         writer.note(file.firstSeq(), file.lastSeq(), file.records());
         long[] ingested = FileMetrics.ingestedAt(data.get(i)).orElseThrow();
         writer.noteTime(ingested[0], ingested[1]);
@@ -169,11 +170,12 @@ final class Compaction {
     }
   }
 
-  private void copyBlocks(LedgerFile file, RawFileWriter writer) {
+  private void copyBlocks(TableName table, LedgerFile file, RawFileOutput writer) {
+    Optional<RawSchema> wanted = Optional.of(RawSchema.of(table));
     long records = 0;
     try (AvroBlocks blocks = new AvroBlocks(storage.open(file.path()), file.path())) {
-      if (!blocks.text(RawFormat.SCHEMA_KEY).map(RawFormat::isOurs).orElse(false)) {
-        throw blocks.damaged("it is no raw file of Foz");
+      if (!blocks.text(RawFormat.SCHEMA_KEY).flatMap(RawSchema::find).equals(wanted)) {
+        throw blocks.damaged("it has not the columns of " + table);
       }
       while (blocks.next()) {
         int length = blocks.dataEnd() - blocks.dataStart();

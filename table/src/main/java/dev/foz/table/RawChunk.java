@@ -3,10 +3,10 @@ package dev.foz.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some records of a raw file as columns; filled again and again by {@link RawFileReader#next}.
- * Columns that the projection leaves out keep whatever they held. The byte arrays are fresh for
- * every chunk, except that equal neighbours (op, headers, contract version) may be one array:
- * callers do not write into them.
+ * Some records of a raw or quarantine file as columns; filled again and again by {@link
+ * RawFileReader#next}. Columns that the projection leaves out keep whatever they held. The byte
+ * arrays are fresh for every chunk, except that equal neighbours (op, headers, contract version)
+ * may be one array: callers do not write into them.
  */
 public final class RawChunk {
   public final long[] seq;
@@ -14,10 +14,10 @@ public final class RawChunk {
   public final byte[] @Nullable [] op;
   public final byte[] @Nullable [] key;
 
-  /** Microseconds since 1970, or {@link #NO_TIME}. */
+  /** Microseconds since 1970, or {@link #NO_NUMBER}. */
   public final long[] eventTime;
 
-  /** Microseconds since 1970, or {@link #NO_TIME}. */
+  /** Microseconds since 1970, or {@link #NO_NUMBER}. */
   public final long[] ingestedAt;
 
   /** A JSON object of texts, keys in stored order. */
@@ -26,8 +26,20 @@ public final class RawChunk {
   public final byte[] @Nullable [] contractVersion;
   public final byte[] @Nullable [] payload;
 
-  /** Stands for null in a time column. */
-  public static final long NO_TIME = Long.MIN_VALUE;
+  /** From here on of quarantine files; null for the records of raw files. */
+  public final byte[] @Nullable [] code;
+
+  public final byte[] @Nullable [] rule;
+  public final byte[] @Nullable [] path;
+  public final byte[] @Nullable [] reason;
+
+  /** In bytes, or {@link #NO_NUMBER}. */
+  public final long[] offset;
+
+  public final byte[] @Nullable [] dropped;
+
+  /** Stands for null in a column of numbers or times. */
+  public static final long NO_NUMBER = Long.MIN_VALUE;
 
   /**
    * @param capacity records at most
@@ -42,6 +54,12 @@ public final class RawChunk {
     headersJson = new byte[capacity][];
     contractVersion = new byte[capacity][];
     payload = new byte[capacity][];
+    code = new byte[capacity][];
+    rule = new byte[capacity][];
+    path = new byte[capacity][];
+    reason = new byte[capacity][];
+    offset = new long[capacity];
+    dropped = new byte[capacity][];
   }
 
   public int capacity() {

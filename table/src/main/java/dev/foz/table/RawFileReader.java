@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the data file of a raw table from its first record to its last. Used by one thread. A file
- * that is broken, cut short or of another shape fails with TABLE_DAMAGED naming it.
+ * Reads the data file of a raw or quarantine table from its first record to its last. Used by one
+ * thread. A file that is broken, cut short or of another shape fails with TABLE_DAMAGED naming it.
  */
 public final class RawFileReader implements AutoCloseable {
   private static final byte[][] ONE_LETTER = new byte[128][];
@@ -25,6 +25,7 @@ public final class RawFileReader implements AutoCloseable {
   }
 
   private final AvroBlocks blocks;
+  private final RawSchema schema;
   private final boolean[] wanted = new boolean[RawColumn.values().length];
   private long left;
   private byte[] data = new byte[0];
@@ -38,14 +39,17 @@ public final class RawFileReader implements AutoCloseable {
       wanted[column.ordinal()] = projection.has(column);
     }
     this.blocks = new AvroBlocks(channel, name);
-    if (!blocks.text(RawFormat.SCHEMA_KEY).map(RawFormat::isOurs).orElse(false)) {
-      FozException problem =
-          Problem.of(Code.TABLE_DAMAGED, "Cannot read " + name + ": it is no raw file of Foz")
-              .remedy("look at system.files for who wrote it")
-              .toException();
-      blocks.close();
-      throw problem;
-    }
+    this.schema =
+        blocks.text(RawFormat.SCHEMA_KEY).flatMap(RawSchema::find).orElseThrow(() -> alien(name));
+  }
+
+  private FozException alien(String name) {
+    FozException problem =
+        Problem.of(Code.TABLE_DAMAGED, "Cannot read " + name + ": it is no raw file of Foz")
+            .remedy("look at system.files for who wrote it")
+            .toException();
+    blocks.close();
+    return problem;
   }
 
   /** Opens a local file. */
@@ -86,7 +90,20 @@ public final class RawFileReader implements AutoCloseable {
         throw blocks.damaged("a block has more bytes than its records");
       }
     }
+    if (schema == RawSchema.RAW) {
+      forgetReasons(chunk, row);
+    }
     return row;
+  }
+
+  /** The chunk may have served a quarantine file before. */
+  private static void forgetReasons(RawChunk chunk, int count) {
+    Arrays.fill(chunk.code, 0, count, null);
+    Arrays.fill(chunk.rule, 0, count, null);
+    Arrays.fill(chunk.path, 0, count, null);
+    Arrays.fill(chunk.reason, 0, count, null);
+    Arrays.fill(chunk.offset, 0, count, RawChunk.NO_NUMBER);
+    Arrays.fill(chunk.dropped, 0, count, null);
   }
 
   private boolean nextBlock() {
@@ -103,19 +120,31 @@ public final class RawFileReader implements AutoCloseable {
   }
 
   private void readRecord(RawChunk chunk, int row) {
-    chunk.seq[row] = readTime();
+    chunk.seq[row] = readNumber();
     readText(RawColumn.POSITION, chunk.position, row);
     readOp(chunk, row);
     readText(RawColumn.KEY, chunk.key, row);
-    chunk.eventTime[row] = readTime();
-    chunk.ingestedAt[row] = readTime();
+    chunk.eventTime[row] = readNumber();
+    chunk.ingestedAt[row] = readNumber();
     readHeaders(chunk, row);
     readContract(chunk, row);
     readText(RawColumn.PAYLOAD, chunk.payload, row);
+    if (schema == RawSchema.QUARANTINE) {
+      readReason(chunk, row);
+    }
   }
 
-  private long readTime() {
-    return isNull() ? RawChunk.NO_TIME : readLong();
+  private void readReason(RawChunk chunk, int row) {
+    readText(RawColumn.CODE, chunk.code, row);
+    readText(RawColumn.RULE, chunk.rule, row);
+    readText(RawColumn.PATH, chunk.path, row);
+    readText(RawColumn.REASON, chunk.reason, row);
+    chunk.offset[row] = readNumber();
+    readText(RawColumn.DROPPED, chunk.dropped, row);
+  }
+
+  private long readNumber() {
+    return isNull() ? RawChunk.NO_NUMBER : readLong();
   }
 
   private void readText(RawColumn column, byte[] @Nullable [] target, int row) {

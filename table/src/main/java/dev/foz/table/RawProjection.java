@@ -3,7 +3,7 @@ package dev.foz.table;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Which columns of a raw file are wanted; the others are passed over undecoded. */
+/** Which columns of a raw or quarantine file are wanted; the others are passed over undecoded. */
 public record RawProjection(Set<RawColumn> columns) {
   public static final RawProjection ALL = of(RawColumn.values());
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foz.base.Field;
-import dev.foz.base.Layer;
 import dev.foz.base.TableName;
 import dev.foz.state.NewFile;
 import dev.foz.state.Pointer;
@@ -172,7 +171,7 @@ final class StagedTable {
   }
 
   private TableMetadata initial(Schema schema) {
-    boolean literal = name.layer() == Layer.RAW || name.layer() == Layer.QUARANTINE;
+    boolean literal = RawSchema.isFor(name);
     return TableMetadata.buildFromEmpty(literal ? 2 : 3)
         .assignUUID(context.options().ids().get().toString())
         .setLocation(context.storage().locationOf(Layout.folder(name)))

@@ -52,7 +52,7 @@ class RawFileTest {
       payloads.add(payload, 0, payload.length);
       ops[i] = (byte) (i % 7 == 0 ? 'd' : 'm');
     }
-    return new RawRecords(
+    return RawRecords.consecutive(
         firstSeq,
         positions,
         ops,
@@ -104,7 +104,7 @@ class RawFileTest {
     assertThat(text(chunk.position[row])).isEqualTo(batch.positions().text(i));
     assertThat(text(chunk.op[row])).isEqualTo(String.valueOf((char) batch.ops()[i]));
     assertThat(text(chunk.key[row])).isEqualTo(batch.keys().map(keys -> keys.text(i)).orElse(null));
-    assertThat(chunk.eventTime[row]).isEqualTo(RawChunk.NO_TIME);
+    assertThat(chunk.eventTime[row]).isEqualTo(RawChunk.NO_NUMBER);
     assertThat(chunk.ingestedAt[row]).isEqualTo(batch.ingestedAtMicros());
     assertThat(text(chunk.headersJson[row]))
         .isEqualTo(

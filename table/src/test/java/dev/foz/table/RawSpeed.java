@@ -49,7 +49,7 @@ final class RawSpeed {
   }
 
   private static RawRecords shift(RawRecords b, long seq) {
-    return new RawRecords(
+    return RawRecords.consecutive(
         seq, b.positions(), b.ops(), b.keys(), 1, b.headers(), "abcdef", b.payloads());
   }
 
@@ -63,7 +63,8 @@ final class RawSpeed {
       payloads.add(json(i, random));
       ops[i] = 'm';
     }
-    return new RawRecords(1, positions, ops, Optional.empty(), 1, Map.of(), "abc", payloads);
+    return RawRecords.consecutive(
+        1, positions, ops, Optional.empty(), 1, Map.of(), "abc", payloads);
   }
 
   private static String json(int i, Random random) {

@@ -56,7 +56,7 @@ final class TestLake implements AutoCloseable {
       payloads.add("{\"id\":" + (firstSeq + i) + "}");
       ops[i] = 'm';
     }
-    return new RawRecords(
+    return RawRecords.consecutive(
         firstSeq,
         positions,
         ops,

@@ -2,6 +2,7 @@ package dev.foz.engine.duckdb;
 
 import dev.foz.base.Code;
 import dev.foz.base.Field;
+import dev.foz.base.Layer;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
@@ -112,7 +113,11 @@ final class DuckDbSession implements EngineSession {
             new RawFunction(
                     input, options.threads(), records, statements::failInside, () -> progress)
                 .register(connection, function));
-    statements.execute(createView(Quote.name(name), RawView.sql(function, input.contract())));
+    String view =
+        name.layer() == Layer.QUARANTINE
+            ? RawView.quarantine(function)
+            : RawView.raw(function, input.contract());
+    statements.execute(createView(Quote.name(name), view));
     long files = input.files().size();
     raw.put(Quote.name(name), new ScanStats(files, files, bytes, 0));
   }

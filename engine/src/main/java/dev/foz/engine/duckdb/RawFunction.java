@@ -26,8 +26,9 @@ import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL function that scans raw files. Its columns are those of raw tables, in simple types (see
- * {@link RawView}), and {@code document}, the payload ready to be decoded.
+ * The SQL function that scans raw or quarantine files. Its columns are those of {@link RawColumn},
+ * in simple types (see {@link RawView}), which in raw files are null where only quarantine tables
+ * have them; and {@code document}, the payload ready to be decoded.
  */
 final class RawFunction
     implements DuckDBTableFunction<DuckDBTableFunctionState, RawFunction.Scan, RawFunction.Worker> {
@@ -118,8 +119,9 @@ final class RawFunction
 
   private static DuckDBColumnType type(RawColumn column) {
     return switch (column) {
-      case SEQ, EVENT_TIME, INGESTED_AT -> DuckDBColumnType.BIGINT;
+      case SEQ, EVENT_TIME, INGESTED_AT, OFFSET -> DuckDBColumnType.BIGINT;
       case POSITION, OP, KEY, HEADERS, CONTRACT_VERSION, PAYLOAD -> DuckDBColumnType.VARCHAR;
+      case CODE, RULE, PATH, REASON, DROPPED -> DuckDBColumnType.VARCHAR;
     };
   }
 
@@ -184,6 +186,12 @@ final class RawFunction
       case HEADERS -> texts(vector, chunk.headersJson, count);
       case CONTRACT_VERSION -> texts(vector, chunk.contractVersion, count);
       case PAYLOAD -> texts(vector, base64(chunk, count), count);
+      case CODE -> texts(vector, chunk.code, count);
+      case RULE -> texts(vector, chunk.rule, count);
+      case PATH -> texts(vector, chunk.path, count);
+      case REASON -> texts(vector, chunk.reason, count);
+      case OFFSET -> longs(vector, chunk.offset, count);
+      case DROPPED -> texts(vector, chunk.dropped, count);
     }
   }
 
@@ -213,7 +221,7 @@ final class RawFunction
 
   private static void longs(DuckDBWritableVector vector, long[] values, int count) {
     for (int row = 0; row < count; row++) {
-      if (values[row] == RawChunk.NO_TIME) {
+      if (values[row] == RawChunk.NO_NUMBER) {
         vector.setNull(row);
       } else {
         vector.setLong(row, values[row]);

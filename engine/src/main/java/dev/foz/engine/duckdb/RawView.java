@@ -8,23 +8,33 @@ import dev.foz.base.Type;
 import dev.foz.contract.Contract;
 
 /**
- * The query over a raw table's scan function that a bound raw name stands for. The function cannot
- * give every type itself: points in time come as microseconds, payloads in base 64.
+ * The query over a scan function that the bound name of a raw or quarantine table stands for. The
+ * function cannot give every type itself: points in time come as microseconds, payloads in base 64.
  */
 final class RawView {
   private RawView() {}
 
-  static String sql(String function, Contract contract) {
+  /** Of a raw table, with the payload decoded. */
+  static String raw(String function, Contract contract) {
     Type.Struct row = contract.rowType();
     String data =
         row.fields().isEmpty()
             ? ""
             : ", json_transform(document, " + Quote.text(structure(row).toString()) + ") as data";
+    return select(function, data);
+  }
+
+  /** Of a quarantine table: a payload that was rejected is not decoded. */
+  static String quarantine(String function) {
+    return select(function, ", _code, _rule, _path, _reason, _offset, _dropped");
+  }
+
+  private static String select(String function, String further) {
     return "select _seq, _position, _op, _key, make_timestamptz(_event_time) as _event_time,"
         + " make_timestamptz(_ingested_at) as _ingested_at,"
         + " from_json(_headers, '\"MAP(VARCHAR, VARCHAR)\"') as _headers,"
         + " _contract_version, from_base64(payload) as payload"
-        + data
+        + further
         + " from "
         + function
         + "()";

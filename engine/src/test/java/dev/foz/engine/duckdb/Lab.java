@@ -173,7 +173,7 @@ final class Lab implements AutoCloseable {
     String path = "raw/t/data/" + ++rawFiles + ".avro";
     try (RawFileWriter writer = RawFilesForTests.writer(storage, raw("t"), path)) {
       writer.write(
-          new RawRecords(
+          RawRecords.consecutive(
               firstSeq,
               positions,
               ops,
