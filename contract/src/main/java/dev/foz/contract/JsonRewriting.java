@@ -34,8 +34,8 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
   private static final class Pass {
     private final JsonReader in = new JsonReader();
     private final Output out;
+    private final JsonSkipper skipper = new JsonSkipper(in);
     private final boolean casts;
-    private int depth;
 
     Pass(byte[] payload, boolean casts) {
       this.casts = casts;
@@ -255,45 +255,7 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
 
     /** Passes a value that has no column, or whose text is taken as it stands. */
     private void skip() {
-      int first = in.peek();
-      switch (first) {
-        case '"' -> in.string();
-        case '{', '[' -> skipContainer(first == '{');
-        case 't' -> in.word(TRUE);
-        case 'f' -> in.word(FALSE);
-        case 'n' -> in.word(NULL);
-        case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> in.number();
-        default -> throw in.noValue();
-      }
-    }
-
-    private void skipContainer(boolean object) {
-      if (++depth > JsonReader.MAX_DEPTH) {
-        throw RecordError.malformed("is nested deeper than " + JsonReader.MAX_DEPTH, in.at);
-      }
-      in.at++;
-      char end = object ? '}' : ']';
-      boolean first = true;
-      while (in.peek() != end) {
-        if (!first) {
-          in.expect(',', "or `" + end + "`");
-        }
-        first = false;
-        if (object) {
-          skipKey();
-        }
-        skip();
-      }
-      in.at++;
-      depth--;
-    }
-
-    private void skipKey() {
-      if (in.peek() != '"') {
-        throw RecordError.malformed("expected a key in quotes, found " + in.found(), in.at);
-      }
-      in.string();
-      in.expect(':', "after a key");
+      skipper.skip();
     }
   }
 }

@@ -40,8 +40,9 @@ public interface EngineSession extends AutoCloseable {
   /**
    * Makes raw files readable as {@code raw.name}: the columns of {@link RawInput}, then {@code
    * data}, the payload decoded by the contract, unless the contract has no fields yet. A table of
-   * the layer quarantine has the columns of its own instead, and no {@code data}. Only columns that
-   * a query names are decoded.
+   * the layer quarantine has the columns of its own instead, and no {@code data}. Where the
+   * contract casts, {@code data} is null for records that it cannot read, and a further column
+   * {@code _unreadable} says why. Only columns that a query names are decoded.
    */
   void bindRaw(TableName name, RawInput input);
 

@@ -1,6 +1,5 @@
 package dev.foz.ingest;
 
-import dev.foz.contract.Contract;
 import dev.foz.table.Catalog;
 import dev.foz.table.QuarantineFileWriter;
 import dev.foz.table.RawFileWriter;
@@ -14,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Turns one group of batches into data files: checks, learns, encodes. Accepted records become a file
- * of the raw table, rejected ones a file of its quarantine. Thread-safe.
+ * Turns one group of batches into data files: checks, learns, encodes. Accepted records become a
+ * file of the raw table, rejected ones a file of its quarantine. Thread-safe.
  */
 final class GroupWriter {
   private final Catalog catalog;

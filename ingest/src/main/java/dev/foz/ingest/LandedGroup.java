@@ -44,8 +44,8 @@ sealed interface LandedGroup {
   }
 
   /**
-   * A record cannot be accepted and the table's rules want to stop then, so nothing of the group was
-   * kept.
+   * A record cannot be accepted and the table's rules want to stop then, so nothing of the group
+   * was kept.
    *
    * @param part the part of the source that the record is from
    */

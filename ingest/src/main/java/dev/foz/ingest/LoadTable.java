@@ -14,7 +14,11 @@ import java.util.List;
  * @param rules what its records must meet
  */
 public record LoadTable(
-    String name, TableName raw, List<String> primaryKey, List<TableName> consumers, LoadRules rules) {
+    String name,
+    TableName raw,
+    List<String> primaryKey,
+    List<TableName> consumers,
+    LoadRules rules) {
   public LoadTable {
     primaryKey = List.copyOf(primaryKey);
     consumers = List.copyOf(consumers);

@@ -139,15 +139,14 @@ public final class Loader {
   }
 
   /**
-   * What each table starts from. A contract that was changed since the last load becomes that of the
-   * table now, so that what depends on it follows, with or without new records.
+   * What each table starts from. A contract that was changed since the last load becomes that of
+   * the table now, so that what depends on it follows, with or without new records.
    */
   private Map<String, TableStart> starts(
       LoadJob job, List<LoadTable> tables, Map<String, Growth> growths) {
     Map<TableName, Pointer> pointers = state.pointers();
     Map<String, TableStart> starts = new HashMap<>();
-    TableCommit commit =
-        catalog.newCommit(CommitKind.LOAD, job.run(), List.of(job.lease()));
+    TableCommit commit = catalog.newCommit(CommitKind.LOAD, job.run(), List.of(job.lease()));
     boolean changed = false;
     for (LoadTable table : tables) {
       Contract kept = kept(Optional.ofNullable(pointers.get(table.raw())));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One consolidation of one table, planned from one moment. Used once. */
 final class Consolidation {
@@ -31,12 +32,15 @@ final class Consolidation {
   private static final String VOID_SEQS = "_void_seqs";
   private static final String CHANGES = "_changes";
   private static final String CURRENT = "_current";
+  private static final String TOUCHED = "_touched";
+  private static final String DELETED = "_deleted";
 
   private final TransformJob job;
   private final CuratedTable table;
   private final Optional<TableSnapshot> current;
   private final Contract contract;
   private final CuratedShape shape;
+  private final Unreadables unreadables;
   private final Slice slice;
   private final long limit;
 
@@ -50,6 +54,7 @@ final class Consolidation {
     this.current = job.moment().find(table.curated());
     this.contract = job.moment().contract(job.moment().find(table.raw()).orElseThrow());
     this.shape = new CuratedShape(table, contract);
+    this.unreadables = new Unreadables(job, table, contract);
     this.slice = slice;
     this.limit = limit;
   }
@@ -61,37 +66,67 @@ final class Consolidation {
     if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
     }
-    return switch (current.get().compare(shape.fields())) {
+    Optional<String> reread = reread();
+    if (reread.isPresent()) {
+      return rebuild(reread.get());
+    }
+    return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
-      case Evolution.Same same when readsOtherwise() -> rebuild("text columns hold JSON now");
-      case Evolution.Widens wider when readsOtherwise() -> rebuild("text columns hold JSON now");
       case Evolution.Same same -> advance(same.fields());
       case Evolution.Widens wider -> advance(wider.fields());
     };
   }
 
-  /** Whether rows made by the former contract would be read from raw in another way now. */
-  private boolean readsOtherwise() {
-    return contract.since(job.moment().contract(current.orElseThrow())).rebuild().isPresent();
+  /** Why rows made by the former contract would be read from raw in another way now, if so. */
+  private Optional<String> reread() {
+    if (contract.equals(former())) {
+      return Optional.empty();
+    }
+    return unreadables.areWaiting()
+        ? Optional.of("records may be readable now")
+        : contract.since(former()).rebuild();
+  }
+
+  private Contract former() {
+    return job.moment().contract(current.orElseThrow());
+  }
+
+  private List<Evolution.Rename> renames() {
+    return contract.since(former()).renames().stream()
+        .map(rename -> new Evolution.Rename(rename.path(), rename.to()))
+        .toList();
   }
 
   private Build create() {
     List<Field> fields = Evolution.assign(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.MERGE);
-    List<WrittenFile> written = everything(slice.files(), fields, 1);
-    commit.create(table.curated(), fields, Map.of()).append(table.curated(), written);
-    return commit(commit, slice, written, rows(written));
+    Written written = everything(slice.files(), fields, 1);
+    commit.create(table.curated(), fields, Map.of()).append(table.curated(), written.rows());
+    unreadables.append(commit, written.unreadable());
+    return commit(commit, slice, written, rows(written.rows()));
   }
 
   /** Takes all records up to the end of the slice anew, in one commit. */
   private Build rebuild(String reason) {
-    List<Field> fields = current.orElseThrow().replacing(shape.fields());
+    List<Field> fields = current.orElseThrow().replacing(shape.fields(), renames());
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
     Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
     int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
-    List<WrittenFile> written = everything(all.files(), fields, Math.max(1, parts));
-    commit.replace(table.curated(), fields, written, Map.of());
+    Written written = everything(all.files(), fields, Math.max(1, parts));
+    commit.replace(table.curated(), fields, written.rows(), Map.of());
+    unreadables.replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason);
+  }
+
+  /**
+   * Finished files, none of them committed.
+   *
+   * @param unreadable records for the quarantine
+   */
+  private record Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+    List<WrittenFile> all() {
+      return Stream.concat(rows.stream(), unreadable.stream()).toList();
+    }
   }
 
   /**
@@ -99,23 +134,36 @@ final class Consolidation {
    *
    * @param parts in how many parts, by key, where there are more keys than can be held at once
    */
-  private List<WrittenFile> everything(List<LedgerFile> files, List<Field> fields, int parts) {
+  private Written everything(List<LedgerFile> files, List<Field> fields, int parts) {
     List<WrittenFile> written = new ArrayList<>();
     try (EngineSession session = open(files)) {
+      Optional<WrittenFile> unreadable = unreadables.write(session);
+      unreadable.ifPresent(written::add);
+      List<WrittenFile> rows = new ArrayList<>();
       if (shape.isKeyed()) {
         for (int part = 0; part < parts; part++) {
-          written.addAll(job.write(session, shape.lastRows(job.run(), part, parts), fields));
+          var keys = parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
+          List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields);
+          rows.addAll(more);
+          written.addAll(more);
         }
-        return written;
+        return new Written(rows, unreadable);
       }
-      written.addAll(job.write(session, shape.allRows(job.run()), fields));
-      return TransformJob.records(written) == Slice.records(files)
-          ? written
-          : onlyValid(session, written, fields);
+      rows.addAll(job.write(session, shape.allRows(job.run()), fields));
+      written.addAll(rows);
+      boolean whole = isWhole(rows, unreadable, files);
+      return new Written(whole ? rows : onlyValid(session, rows, fields), unreadable);
     } catch (RuntimeException | Error e) {
       discard(written, e);
       throw e;
     }
+  }
+
+  /** Whether every record that can be read became a row, so that none makes others void. */
+  private static boolean isWhole(
+      List<WrittenFile> rows, Optional<WrittenFile> unreadable, List<LedgerFile> files) {
+    long left = unreadable.map(WrittenFile::records).orElse(0L);
+    return TransformJob.records(rows) + left == Slice.records(files);
   }
 
   private void discard(List<WrittenFile> written, Throwable failure) {
@@ -138,29 +186,53 @@ final class Consolidation {
     TableCommit commit =
         job.newCommit(CommitKind.MERGE)
             .expect(current.orElseThrow())
-            .evolve(table.curated(), fields);
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
+    if (slice.files().isEmpty()) {
+      return commit(commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
+    }
     try (EngineSession session = open(slice.files())) {
-      return shape.isKeyed() ? merge(session, commit, fields) : append(session, commit, fields);
+      Optional<WrittenFile> unreadable = unreadables.write(session);
+      unreadables.append(commit, unreadable);
+      return orDiscard(
+          unreadable.stream().toList(),
+          () ->
+              shape.isKeyed()
+                  ? merge(session, commit, fields, unreadable)
+                  : append(session, commit, fields, unreadable));
     }
   }
 
   /** New records become new rows; those that a changed file made void go. */
-  private Build append(EngineSession session, TableCommit commit, List<Field> fields) {
-    List<WrittenFile> written = job.write(session, shape.allRows(job.run()), fields);
-    if (TransformJob.records(written) == Slice.records(slice.files())) {
-      commit.append(table.curated(), written);
-      return commit(commit, slice, written, rows(written));
+  private Build append(
+      EngineSession session,
+      TableCommit commit,
+      List<Field> fields,
+      Optional<WrittenFile> unreadable) {
+    List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
+    List<WrittenFile> valid;
+    if (later.isEmpty()) {
+      List<WrittenFile> all = job.write(session, shape.allRows(job.run()), fields);
+      if (isWhole(all, unreadable, slice.files())) {
+        commit.append(table.curated(), all);
+        return commit(commit, slice, new Written(all, unreadable), rows(all));
+      }
+      valid = onlyValid(session, all, fields);
+    } else {
+      // A record that was replayed may have been made void by one that came before it.
+      bind(session, Slice.join(slice.files(), later));
+      session.materialize(VOIDS, shape.voids(), job.progress());
+      bind(session, slice.files());
+      valid = job.write(session, shape.validRows(job.run(), VOIDS), fields);
     }
-    List<WrittenFile> valid = onlyValid(session, written, fields);
     Map<String, DeletedRows> deleted = orDiscard(valid, () -> voidRows(session));
     commit.merge(table.curated(), valid, deleted);
-    return commit(commit, slice, valid, count(deleted) + " rows of changed files replaced");
+    Written written = new Written(valid, unreadable);
+    return commit(commit, slice, written, count(deleted) + " rows of changed files replaced");
   }
 
   /** The rows that the curated table has of records that are void now. */
   private Map<String, DeletedRows> voidRows(EngineSession session) {
-    session.bindRaw(
-        table.raw(), new RawInput(paths(job.state().files(table.raw(), 0, slice.to())), contract));
+    bind(session, job.state().files(table.raw(), 0, slice.to()));
     session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
     session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
     return positions(
@@ -172,31 +244,63 @@ final class Consolidation {
             + " v)");
   }
 
-  /** The last record of each key takes the place of the row that the key had. */
-  private Build merge(EngineSession session, TableCommit commit, List<Field> fields) {
-    List<WrittenFile> written = job.write(session, shape.lastRows(job.run(), 0, 1), fields);
+  /**
+   * The last record of each key takes the place of the row that the key had. Where records of the
+   * slice were replayed, what came after them counts, too: an older state is no news.
+   */
+  private Build merge(
+      EngineSession session,
+      TableCommit commit,
+      List<Field> fields,
+      Optional<WrittenFile> unreadable) {
+    CuratedShape.Keys keys = new CuratedShape.Keys.All();
+    List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
+    if (!later.isEmpty()) {
+      session.materialize(TOUCHED, shape.touchedKeys(), job.progress());
+      bind(session, Slice.join(slice.files(), later));
+      keys = new CuratedShape.Keys.Of(TOUCHED);
+    }
+    boolean deletes = anyDelete(session);
+    if (deletes) {
+      session.materialize(DELETED, shape.deletedKeys(keys), job.progress());
+    }
+    List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
     job.progress().phase("finding former rows");
-    Map<String, DeletedRows> deleted =
-        orDiscard(written, () -> formerRows(session, written, fields));
-    commit.merge(table.curated(), written, deleted);
-    long replaced = count(deleted);
-    long added = TransformJob.records(written) - replaced;
-    return commit(commit, slice, written, added + " new, " + replaced + " changed");
+    Map<String, DeletedRows> former =
+        orDiscard(rows, () -> formerRows(session, rows, fields, deletes));
+    commit.merge(table.curated(), rows, former);
+    return commit(commit, slice, new Written(rows, unreadable), merged(rows, former, deletes));
+  }
+
+  private static String merged(
+      List<WrittenFile> rows, Map<String, DeletedRows> former, boolean deletes) {
+    long written = TransformJob.records(rows);
+    long replaced = count(former);
+    return deletes
+        ? written + " new or changed, " + replaced + " replaced or deleted"
+        : written - replaced + " new, " + replaced + " changed";
+  }
+
+  private boolean anyDelete(EngineSession session) {
+    try (QueryResult rows = session.query(shape.anyDelete(), job.progress())) {
+      return rows.next();
+    }
   }
 
   private Map<String, DeletedRows> formerRows(
-      EngineSession session, List<WrittenFile> written, List<Field> fields) {
+      EngineSession session, List<WrittenFile> written, List<Field> fields, boolean deletes) {
     session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
     session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
+    String changed =
+        "exists (select 1 from " + CHANGES + " n where " + shape.sameKey("c", "n") + ")";
+    String deleted =
+        "exists (select 1 from " + DELETED + " d where " + shape.hasKey("c", "d") + ")";
     return positions(
         session,
         "select c._file, c._pos from "
             + CURRENT
-            + " c where exists (select 1 from "
-            + CHANGES
-            + " n where "
-            + shape.sameKey("c", "n")
-            + ")");
+            + " c where "
+            + (deletes ? changed + " or " + deleted : changed));
   }
 
   /**
@@ -225,23 +329,30 @@ final class Consolidation {
     return deleted;
   }
 
-  private Build commit(TableCommit commit, Slice consumed, List<WrittenFile> written, String note) {
+  private Build commit(TableCommit commit, Slice consumed, Written written, String note) {
     commit.consumed(new Consumption(table.curated(), table.raw(), consumed.from(), consumed.to()));
     commit.contract(new ContractUse(table.curated(), contract.hash(), contract.text()));
-    job.execute(commit, written);
+    job.execute(commit, written.all());
     long read = Slice.records(consumed.files());
-    return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), note);
+    long waiting = written.unreadable().map(WrittenFile::records).orElse(0L);
+    String told = waiting == 0 ? note : note + ", " + waiting + " unreadable in quarantine";
+    List<WrittenFile> rows = written.rows();
+    return new Build.Made(read, TransformJob.records(rows), TransformJob.bytes(rows), told);
   }
 
   private EngineSession open(List<LedgerFile> files) {
     EngineSession session = job.engine().open();
     try {
-      session.bindRaw(table.raw(), new RawInput(paths(files), contract));
+      bind(session, files);
       return session;
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
+  }
+
+  private void bind(EngineSession session, List<LedgerFile> files) {
+    session.bindRaw(table.raw(), new RawInput(paths(files), contract));
   }
 
   private List<ScanFile> scan(List<WrittenFile> written) {

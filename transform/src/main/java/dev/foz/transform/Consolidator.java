@@ -68,7 +68,7 @@ public final class Consolidator {
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target) {
+    while (from != target || !followsContract(table)) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
@@ -89,8 +89,17 @@ public final class Consolidator {
   /** A look without the lease: who has nothing to do waits for nobody. */
   private boolean isUpToDate(CuratedTable table) {
     return now.get()
-        .find(table.raw())
-        .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
-        .isPresent();
+            .find(table.raw())
+            .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
+            .isPresent()
+        && followsContract(table);
+  }
+
+  /** Whether the rows were made under the contract that the raw table has now. */
+  private boolean followsContract(CuratedTable table) {
+    Moment moment = now.get();
+    Optional<TableSnapshot> curated = moment.find(table.curated());
+    Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
+    return curated.isEmpty() || curated.get().contract().equals(contract);
   }
 }

@@ -24,10 +24,14 @@ final class CuratedShape {
   private final List<Field> columns;
   private final List<List<String>> keys;
 
+  /** Whether some records may be such that the contract cannot read them. */
+  private final boolean casts;
+
   CuratedShape(CuratedTable table, Contract contract) {
     this.table = table;
     this.columns = contract.rowType().fields();
     this.keys = table.primaryKey().stream().map(key -> resolve(contract, key)).toList();
+    this.casts = contract.casts();
   }
 
   List<Field> fields() {
@@ -44,32 +48,82 @@ final class CuratedShape {
 
   /** Every record as a row. */
   String allRows(long run) {
-    return select(run) + " where r._op not in ('d', 't')";
+    return select(run) + " where " + isRow();
+  }
+
+  private String isRow() {
+    return "r._op not in ('d', 't')" + (casts ? " and r._unreadable is null" : "");
   }
 
   /** The rows of records that are not void, see {@link #voids}. */
   String validRows(long run, String voids) {
     return select(run)
-        + " where r._op not in ('d', 't') and not exists (select 1 from "
+        + " where "
+        + isRow()
+        + " and not exists (select 1 from "
         + voids
         + " v where v.part = "
         + part("r")
         + " and v.seq > r._seq)";
   }
 
-  /**
-   * The last record of each key as a row, of those keys that fall into one of several parts.
-   *
-   * @param part from 0
-   * @param parts 1 for all keys
-   */
-  String lastRows(long run, int part, int parts) {
-    return select(run)
-        + " where r._op not in ('d', 't') and r._seq in (select max(l._seq) from "
+  /** The last record of each key as a row, unless it deletes the key. */
+  String lastRows(long run, Keys wanted) {
+    return select(run) + " where " + isRow() + " and r._seq in (" + lastSeqs(wanted) + ")";
+  }
+
+  /** The keys that their last record deletes, by columns {@code k0}, {@code k1} and so on. */
+  String deletedKeys(Keys wanted) {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      columns.add("r.data." + SqlNames.path(keys.get(i)) + " as k" + i);
+    }
+    return "select "
+        + String.join(", ", columns)
+        + " from "
+        + table.raw()
+        + " r where r._op = 'd' and r._seq in ("
+        + lastSeqs(wanted)
+        + ")";
+  }
+
+  /** Whether any of the records deletes a key. */
+  String anyDelete() {
+    return "select 1 from " + table.raw() + " r where r._op = 'd' limit 1";
+  }
+
+  /** The keys that the records have, as {@code k}. */
+  String touchedKeys() {
+    return "select distinct r._key as k from " + table.raw() + " r where r._op <> 't'";
+  }
+
+  private String lastSeqs(Keys wanted) {
+    return "select max(l._seq) from "
         + table.raw()
         + " l where l._op <> 't'"
-        + (parts == 1 ? "" : " and hash(l._key) % " + parts + " = " + part)
-        + " group by l._key)";
+        + (casts ? " and (l._op = 'd' or l._unreadable is null)" : "")
+        + wanted.condition("l._key")
+        + " group by l._key";
+  }
+
+  /** Which keys of the bound records are asked for. */
+  sealed interface Keys {
+    /** All of them. */
+    record All() implements Keys {}
+
+    /** Those that fall into one of several parts, counted from 0. */
+    record Part(int part, int parts) implements Keys {}
+
+    /** Those of a table with a column {@code k}. */
+    record Of(String table) implements Keys {}
+
+    private String condition(String key) {
+      return switch (this) {
+        case All all -> "";
+        case Part(int part, int parts) -> " and hash(" + key + ") % " + parts + " = " + part;
+        case Of(String table) -> " and " + key + " in (select t.k from " + table + " t)";
+      };
+    }
   }
 
   /** Which parts of the source were made void, and before which {@code _seq}. */
@@ -97,6 +151,15 @@ final class CuratedShape {
     return keys.stream()
         .map(key -> left + "." + SqlNames.path(key) + " = " + right + "." + SqlNames.path(key))
         .collect(Collectors.joining(" and "));
+  }
+
+  /** Condition that a row has a key of a table as {@link #deletedKeys} makes it. */
+  String hasKey(String row, String deleted) {
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      conditions.add(row + "." + SqlNames.path(keys.get(i)) + " = " + deleted + ".k" + i);
+    }
+    return String.join(" and ", conditions);
   }
 
   private String select(long run) {

@@ -1,7 +1,11 @@
 package dev.foz.transform;
 
+import dev.foz.base.TableName;
 import dev.foz.state.LedgerFile;
+import dev.foz.state.StateStore;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Raw files that are consolidated together: those of the commits after {@code from} up to {@code
@@ -39,6 +43,24 @@ record Slice(long from, long to, List<LedgerFile> files) {
       end++;
     }
     return end;
+  }
+
+  /**
+   * Files that were consumed before and hold records of a higher {@code _seq} than some record of
+   * this slice: there are such only where records were replayed.
+   */
+  List<LedgerFile> consumedLater(StateStore state, TableName raw) {
+    List<LedgerFile> consumed = from == 0 ? List.of() : state.files(raw, 0, from);
+    long last = consumed.stream().mapToLong(LedgerFile::lastSeq).max().orElse(0);
+    OptionalLong late =
+        files.stream().mapToLong(LedgerFile::firstSeq).filter(seq -> seq <= last).min();
+    return late.isEmpty()
+        ? List.of()
+        : consumed.stream().filter(file -> file.lastSeq() > late.getAsLong()).toList();
+  }
+
+  static List<LedgerFile> join(List<LedgerFile> some, List<LedgerFile> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   static long records(List<LedgerFile> files) {

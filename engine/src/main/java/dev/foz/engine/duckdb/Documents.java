@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foz.base.PayloadFormat;
 import dev.foz.contract.Contract;
 import dev.foz.contract.DocumentRewriter;
+import dev.foz.contract.Rejection;
+import dev.foz.table.RawChunk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,14 +33,54 @@ final class Documents {
     this.last = rewriterFor(Map.of());
   }
 
-  /** The payload itself where DuckDB decodes it as it is. */
-  byte[] document(byte @Nullable [] headers, byte[] payload) throws IOException {
+  /**
+   * Documents of the first rows of a chunk, parallel to them.
+   *
+   * @param json null where there is nothing to decode: no payload, or one that the contract cannot
+   *     read
+   * @param unreadable why the contract cannot read it; null for all others
+   */
+  record Batch(byte[] @Nullable [] json, byte[] @Nullable [] unreadable) {}
+
+  Batch read(RawChunk chunk, int count) throws IOException {
+    Batch batch = new Batch(new byte[count][], new byte[count][]);
+    for (int row = 0; row < count; row++) {
+      byte[] payload = chunk.payload[row];
+      // A truncate record has an empty payload.
+      if (payload != null && payload.length > 0) {
+        read(chunk.headersJson[row], payload, batch, row);
+      }
+    }
+    return batch;
+  }
+
+  private void read(byte @Nullable [] headers, byte[] payload, Batch batch, int row)
+      throws IOException {
+    DocumentRewriter rewriter = rewriter(headers);
+    if (rewriter == null) {
+      // DuckDB decodes the payload as it is.
+      batch.json()[row] = payload;
+    } else if (!contract.casts()) {
+      batch.json()[row] = rewriter.rewrite(payload);
+    } else {
+      switch (rewriter.read(payload)) {
+        case DocumentRewriter.Document.Readable(byte[] json) -> batch.json()[row] = json;
+        case DocumentRewriter.Document.Unreadable(Rejection why) ->
+            batch.unreadable()[row] = text(why).getBytes(StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  private static String text(Rejection why) {
+    return why.path().isEmpty() ? why.what() : why.path() + ": " + why.what();
+  }
+
+  private @Nullable DocumentRewriter rewriter(byte @Nullable [] headers) throws IOException {
     if (headers != lastHeaders && !Arrays.equals(headers, lastHeaders)) {
       last = rewriterFor(headers == null ? Map.of() : json.readValue(headers, HEADERS));
     }
     lastHeaders = headers;
-    DocumentRewriter rewriter = last;
-    return rewriter == null ? payload : rewriter.rewrite(payload);
+    return last;
   }
 
   private @Nullable DocumentRewriter rewriterFor(Map<String, String> headers) {

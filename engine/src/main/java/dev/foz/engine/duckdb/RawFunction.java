@@ -5,8 +5,8 @@ import dev.foz.engine.RawInput;
 import dev.foz.table.RawChunk;
 import dev.foz.table.RawColumn;
 import dev.foz.table.RawProjection;
-import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SQL function that scans raw or quarantine files. Its columns are those of {@link RawColumn},
  * in simple types (see {@link RawView}), which in raw files are null where only quarantine tables
- * have them; and {@code document}, the payload ready to be decoded.
+ * have them; {@code document}, the payload ready to be decoded; and {@code _unreadable}, why there
+ * is no document of it.
  */
 final class RawFunction
     implements DuckDBTableFunction<DuckDBTableFunctionState, RawFunction.Scan, RawFunction.Worker> {
   private static final int DOCUMENT = RawColumn.values().length;
+  private static final int UNREADABLE = DOCUMENT + 1;
 
   private final RawInput input;
   private final int threads;
@@ -68,12 +70,16 @@ final class RawFunction
   static final class Scan implements DuckDBTableFunctionState {
     private final RawFiles files;
 
-    /** By output column: ordinal of the raw column, or {@link #DOCUMENT}. */
+    /** By output column: ordinal of the raw column, {@link #DOCUMENT} or {@link #UNREADABLE}. */
     private final int[] columns;
 
     Scan(RawFiles files, int[] columns) {
       this.files = files;
       this.columns = columns;
+    }
+
+    boolean decodes() {
+      return Arrays.stream(columns).anyMatch(column -> column >= DOCUMENT);
     }
 
     @Override
@@ -113,6 +119,7 @@ final class RawFunction
       info.addResultColumn(column.field().name(), type(column));
     }
     info.addResultColumn("document", DuckDBColumnType.VARCHAR);
+    info.addResultColumn("_unreadable", DuckDBColumnType.VARCHAR);
     info.setCardinality(records, false);
     return () -> {};
   }
@@ -132,7 +139,7 @@ final class RawFunction
     Set<RawColumn> wanted = EnumSet.noneOf(RawColumn.class);
     for (int i = 0; i < columns.length; i++) {
       columns[i] = Math.toIntExact(info.getColumnIndex(i));
-      if (columns[i] == DOCUMENT) {
+      if (columns[i] >= DOCUMENT) {
         wanted.add(RawColumn.PAYLOAD);
         wanted.add(RawColumn.HEADERS);
       } else {
@@ -158,8 +165,9 @@ final class RawFunction
       int capacity = Math.toIntExact(out.capacity());
       RawChunk chunk = worker.chunk(capacity);
       int count = scan.files.next(worker.turn, chunk, capacity);
+      Documents.Batch documents = worker.documents.read(chunk, scan.decodes() ? count : 0);
       for (int i = 0; i < scan.columns.length && count > 0; i++) {
-        fill(out.vector(i), scan.columns[i], chunk, count, worker.documents);
+        fill(out.vector(i), scan.columns[i], chunk, count, documents);
       }
       progress.get().advance(count, 0);
       return count;
@@ -170,10 +178,13 @@ final class RawFunction
   }
 
   private static void fill(
-      DuckDBWritableVector vector, int column, RawChunk chunk, int count, Documents documents)
-      throws IOException {
-    if (column == DOCUMENT) {
-      vector.setStringUtf8Batch(0, documents(chunk, count, documents));
+      DuckDBWritableVector vector,
+      int column,
+      RawChunk chunk,
+      int count,
+      Documents.Batch documents) {
+    if (column >= DOCUMENT) {
+      vector.setStringUtf8Batch(0, column == DOCUMENT ? documents.json() : documents.unreadable());
       return;
     }
     switch (RawColumn.values()[column]) {
@@ -195,16 +206,6 @@ final class RawFunction
     }
   }
 
-  private static byte[] @Nullable [] documents(RawChunk chunk, int count, Documents documents)
-      throws IOException {
-    byte[] @Nullable [] texts = new byte[count][];
-    for (int row = 0; row < count; row++) {
-      byte[] payload = chunk.payload[row];
-      texts[row] = payload == null ? null : documents.document(chunk.headersJson[row], payload);
-    }
-    return texts;
-  }
-
   private static byte[] @Nullable [] base64(RawChunk chunk, int count) {
     byte[] @Nullable [] texts = new byte[count][];
     for (int row = 0; row < count; row++) {
@@ -215,8 +216,7 @@ final class RawFunction
   }
 
   private static void texts(DuckDBWritableVector vector, byte[] @Nullable [] values, int count) {
-    vector.setStringUtf8Batch(
-        0, values.length == count ? values : java.util.Arrays.copyOf(values, count));
+    vector.setStringUtf8Batch(0, values.length == count ? values : Arrays.copyOf(values, count));
   }
 
   private static void longs(DuckDBWritableVector vector, long[] values, int count) {

@@ -14,14 +14,17 @@ import dev.foz.contract.Contract;
 final class RawView {
   private RawView() {}
 
-  /** Of a raw table, with the payload decoded. */
+  /**
+   * Of a raw table, with the payload decoded; {@code data} is null where the contract casts and
+   * cannot read a record, and {@code _unreadable} then says why.
+   */
   static String raw(String function, Contract contract) {
     Type.Struct row = contract.rowType();
     String data =
         row.fields().isEmpty()
             ? ""
             : ", json_transform(document, " + Quote.text(structure(row).toString()) + ") as data";
-    return select(function, data);
+    return select(function, data + (contract.casts() ? ", _unreadable" : ""));
   }
 
   /** Of a quarantine table: a payload that was rejected is not decoded. */
