@@ -4,7 +4,7 @@ package dev.foz.base.lake;
 public enum OnSchemaChange {
   /** The table takes the new column or the wider type. */
   EVOLVE,
-  /** The record is one that broke a rule and waits in quarantine; the table stays as it is. */
+  /** The table stays as it is, and {@link OnError} says what becomes of the record. */
   QUARANTINE,
   /** The record's batch stops with an error; the table stays as it is. */
   FAIL
