@@ -142,7 +142,8 @@ final class Consolidation {
       List<WrittenFile> rows = new ArrayList<>();
       if (shape.isKeyed()) {
         for (int part = 0; part < parts; part++) {
-          var keys = parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
+          var keys =
+              parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
           List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields);
           rows.addAll(more);
           written.addAll(more);
@@ -188,7 +189,8 @@ final class Consolidation {
             .expect(current.orElseThrow())
             .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
     if (slice.files().isEmpty()) {
-      return commit(commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
+      return commit(
+          commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
     }
     try (EngineSession session = open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
