@@ -63,7 +63,7 @@ class RecoveryTest {
     boolean both = random.nextBoolean();
     WrittenFile one = lake.rawFile(RAW, run, TestLake.records(seq, 2));
     WrittenFile two = lake.rawFile(OTHER, run, TestLake.records(seq + 2, 2));
-    seq += 4;
+    seq += both ? 4 : 2;
     ReaderPosition now = lake.state.position("notas");
     Map<String, String> parts =
         random.nextInt(5) == 0
@@ -200,15 +200,16 @@ class RecoveryTest {
     Pointer before = lake.table(RAW).pointer();
     ReaderPosition position = lake.state.position("notas");
     land(4);
-    WrittenFile one = lake.rawFile(RAW, 20, TestLake.records(1000, 2));
-    WrittenFile two = lake.rawFile(OTHER, 20, TestLake.records(1002, 2));
+    WrittenFile one = lake.rawFile(RAW, 20, TestLake.records(seq, 2));
+    WrittenFile two = lake.rawFile(OTHER, 20, TestLake.records(seq + 2, 2));
     committed(
         lake.catalog
             .newCommit(CommitKind.LOAD, 20, List.of())
             .create(OTHER, RawColumn.fields(), Map.of())
             .append(RAW, List.of(one))
             .append(OTHER, List.of(two))
-            .position(new PositionMove("notas", position.version() + 1, 1003, Map.of(), Set.of())));
+            .position(
+                new PositionMove("notas", position.version() + 1, seq + 3, Map.of(), Set.of())));
     Pointer other = lake.table(OTHER).pointer();
     lake.storage.delete(List.of(lake.storage.pathOf(other.metadataLocation())));
     try (StateStore state = newState()) {
