@@ -151,6 +151,21 @@ class QuarantineTableTest {
     return Objects.requireNonNull(state.pointers().get(table)).facts();
   }
 
+  @Test
+  void propertiesAreSetTogetherWithAMerge() {
+    String path = lake.catalog.localPath(fileOf(load()));
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.LOAD, 1, List.of())
+            .merge(
+                TABLE,
+                List.of(quarantined(TestLake.records(2, 2))),
+                Map.of(path, DeletedRows.of(0, 1)))
+            .properties(TABLE, Map.of("foz.dropped", "2")));
+    assertThat(lake.table(TABLE).properties()).containsEntry("foz.dropped", "2");
+    assertThat(lake.table(TABLE).records()).isEqualTo(2);
+  }
+
   private TableCommit retry(String path, WrittenFile accepted) {
     return lake.catalog
         .newCommit(CommitKind.LOAD, 1, List.of())
