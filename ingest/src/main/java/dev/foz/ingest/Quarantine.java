@@ -11,11 +11,14 @@ import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.engine.QueryResult;
 import dev.foz.state.Lease;
+import dev.foz.state.LedgerFile;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
 import dev.foz.table.RawKey;
 import dev.foz.table.TableSnapshot;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,6 +129,27 @@ public final class Quarantine {
     } finally {
       state.release(held);
     }
+  }
+
+  /** The first records that are meant, in the order of the files. */
+  public List<QuarantinedRecord> records(TableName quarantine, Choice choice, int limit) {
+    Choice.Found found = find(quarantine, choice, Progress.NONE);
+    List<QuarantinedRecord> records = new ArrayList<>();
+    for (LedgerFile file : state.files(quarantine, 0, Long.MAX_VALUE)) {
+      try (WaitingReader reader = new WaitingReader(Path.of(catalog.localPath(file.path())))) {
+        for (List<Waiting> part = reader.next(); !part.isEmpty(); part = reader.next()) {
+          part.stream()
+              .filter(found::has)
+              .limit(limit - records.size())
+              .map(Waiting::shown)
+              .forEach(records::add);
+          if (records.size() >= limit) {
+            return records;
+          }
+        }
+      }
+    }
+    return records;
   }
 
   private LoadJob job(Lease lease, String source, long run, Progress progress) {

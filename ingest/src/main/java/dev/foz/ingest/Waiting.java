@@ -3,6 +3,9 @@ package dev.foz.ingest;
 import dev.foz.base.Slices;
 import dev.foz.table.RawRecords;
 import dev.foz.table.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +58,17 @@ record Waiting(
 
   RawRecords record() {
     return record(Optional.empty(), ingestedAtMicros, contract);
+  }
+
+  QuarantinedRecord shown() {
+    return new QuarantinedRecord(
+        seq,
+        new String(position, StandardCharsets.UTF_8),
+        Instant.EPOCH.plus(ingestedAtMicros, ChronoUnit.MICROS),
+        headers,
+        contract,
+        payload,
+        reason);
   }
 
   private static Slices slice(byte[] bytes) {
