@@ -134,7 +134,7 @@ final class CsvReader {
 
   private RecordError invalid(byte b, int at) {
     return RecordError.malformed(
-        String.format("is not in %s: byte 0x%02X", charset.name(), b & 0xff), at);
+        "utf-8", String.format("is not in %s: byte 0x%02X", charset.name(), b & 0xff), at);
   }
 
   private boolean matches(byte[] mark, int p) {
@@ -220,7 +220,7 @@ final class CsvReader {
   }
 
   private RecordError error(String what, int p) {
-    return RecordError.malformed(what + ", in field " + (count + 1), origin + offset(p));
+    return RecordError.malformed("csv", what + ", in field " + (count + 1), origin + offset(p));
   }
 
   /** Of a place in the row, in bytes of the payload. */

@@ -26,11 +26,11 @@ final class CsvShape implements RecordScanner.Shape {
   private final KeyValues keys;
   private boolean learnt;
 
-  CsvShape(Contract start, PayloadFormat.Csv format, List<String> primaryKey) {
+  CsvShape(Contract start, PayloadFormat.Csv format, List<String> primaryKey, Growth growth) {
     reader = new CsvReader(format);
     values = new CsvValues(format.decimal());
     columns = CsvReader.columns(format);
-    root = new Node(start.root(), null, 0);
+    root = Node.root(start.root(), Rules.NONE);
     nodes = new Node[columns.size()];
     facts = new long[columns.size()];
     slots = new int[columns.size()];
@@ -65,7 +65,7 @@ final class CsvShape implements RecordScanner.Shape {
     if (reader.count() != columns.size()) {
       String what =
           "has " + reader.count() + " fields, the header has " + columns.size() + " columns";
-      throw RecordError.malformed(what, from);
+      throw RecordError.malformed("csv", what, from);
     }
   }
 

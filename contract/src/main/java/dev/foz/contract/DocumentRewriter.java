@@ -1,6 +1,5 @@
 package dev.foz.contract;
 
-import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.PayloadFormat;
 
@@ -71,8 +70,7 @@ public final class DocumentRewriter {
 
   static RecordError uncovered(ContractType type, String text, int position) {
     String column = type.column().map(Object::toString).orElse("no column");
-    return new RecordError(
-        Code.RECORD_TYPE, "`" + shown(text) + "` does not fit " + column, position);
+    return RecordError.broken("exact", "`" + shown(text) + "` does not fit " + column, position);
   }
 
   private static String shown(String text) {

@@ -86,7 +86,7 @@ final class JsonReader {
         && buffer[at] == (byte) 0xEF
         && buffer[at + 1] == (byte) 0xBB
         && buffer[at + 2] == (byte) 0xBF) {
-      throw RecordError.malformed("starts with a byte order mark", at);
+      throw RecordError.malformed("bom", "starts with a byte order mark", at);
     }
     if (peek() < 0) {
       throw RecordError.malformed("is empty", at);
@@ -174,7 +174,7 @@ final class JsonReader {
     boolean paired = unit < 0xDC00 && p + 7 < end && buffer[p + 6] == '\\' && buffer[p + 7] == 'u';
     int low = paired ? hex(p + 6) : 0;
     if (low < 0xDC00 || low > 0xDFFF) {
-      throw RecordError.malformed("a string holds half of a surrogate pair", p);
+      throw RecordError.malformed("surrogate", "a string holds half of a surrogate pair", p);
     }
     return p + 12;
   }
@@ -198,7 +198,7 @@ final class JsonReader {
     int length = Utf8.length(buffer, p, end);
     if (length == 0) {
       throw RecordError.malformed(
-          String.format("a string holds invalid UTF-8: byte 0x%02X", buffer[p] & 0xff), p);
+          "utf-8", String.format("a string holds invalid UTF-8: byte 0x%02X", buffer[p] & 0xff), p);
     }
     return p + length;
   }
@@ -272,6 +272,10 @@ final class JsonReader {
       throw noValue();
     }
     at += word.length;
+  }
+
+  RecordError tooDeep() {
+    return RecordError.malformed("depth", "is nested deeper than " + MAX_DEPTH, at);
   }
 
   RecordError noValue() {

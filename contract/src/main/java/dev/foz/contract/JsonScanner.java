@@ -1,6 +1,7 @@
 package dev.foz.contract;
 
 import dev.foz.base.Code;
+import dev.foz.base.Type;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class JsonScanner {
   private final JsonReader in = new JsonReader();
   private final KeyLog log = new KeyLog();
   private final KeyValues keys;
+  private final Checks checks;
+  private final Growth growth;
+  private final NumberText number = new NumberText();
   private boolean learning;
   private boolean novel;
   private int unknownKeys;
@@ -32,8 +36,10 @@ final class JsonScanner {
   private int keyFrom;
   private int keyTo;
 
-  JsonScanner(KeyValues keys) {
+  JsonScanner(KeyValues keys, Rules rules, Growth growth) {
     this.keys = keys;
+    this.checks = new Checks(rules.patterns());
+    this.growth = growth;
   }
 
   /** Checks a record; {@link #isNovel} then says whether it has something to learn. */
@@ -42,6 +48,14 @@ final class JsonScanner {
     novel = false;
     unknownKeys = 0;
     pass(root, path, buffer, from, to);
+  }
+
+  /** Holds any value against a rule, whatever columns there are. */
+  void check(Rule rule, byte[] buffer, int from, int to) {
+    learning = false;
+    start(buffer, from, to);
+    value(null, null, rule);
+    in.checkEnd();
   }
 
   /** Learns the shape of a record that was checked. */
@@ -60,16 +74,25 @@ final class JsonScanner {
   }
 
   private void pass(Node root, KeyPath path, byte[] buffer, int from, int to) {
+    start(buffer, from, to);
+    if (in.peek() != '{') {
+      throw notAnObject();
+    }
+    value(root, path, asked(root));
+    in.checkEnd();
+  }
+
+  private void start(byte[] buffer, int from, int to) {
     in.reset(buffer, from, to);
     log.clear();
     keys.reset();
     depth = 0;
     in.checkStart();
-    if (in.peek() != '{') {
-      throw notAnObject();
-    }
-    value(root, path);
-    in.checkEnd();
+  }
+
+  /** What is asked of a field's value; nothing when the record was checked already. */
+  private Rule asked(Node node) {
+    return learning ? Rule.ANY : node.rule;
   }
 
   private RecordError notAnObject() {
@@ -84,27 +107,64 @@ final class JsonScanner {
         };
     return kind.isEmpty()
         ? in.noValue()
-        : new RecordError(Code.RECORD_TYPE, "is " + kind + ", not an object", in.at);
+        : new RecordError(Code.RECORD_TYPE, "type", "is " + kind + ", not an object", in.at);
   }
 
-  private void value(@Nullable Node node, @Nullable KeyPath path) {
+  private void value(@Nullable Node node, @Nullable KeyPath path, Rule rule) {
     int first = in.peek();
     int from = in.at;
     switch (first) {
-      case '"' -> string(node, path, from);
-      case '{' -> object(node, path);
-      case '[' -> list(node);
+      case '"' -> string(node, path, rule, from);
+      case '{', '[' -> container(node, path, rule, first, from);
       case 't', 'f' -> {
         in.word(first == 't' ? TRUE : FALSE);
-        found(node, Facts.BOOLEAN);
+        if (rule != Rule.ANY) {
+          checks.word(rule, first, from);
+        }
+        typed(node, Kinds.BOOLEAN, from);
+        found(node, Facts.BOOLEAN, from);
       }
-      case 'n' -> in.word(NULL);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(node, path, from);
+      case 'n' -> {
+        in.word(NULL);
+        if (rule != Rule.ANY) {
+          checks.word(rule, first, from);
+        }
+      }
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(node, path, rule, from);
       default -> throw in.noValue();
     }
     if (path != null && path.slot() != KeyPath.NO_SLOT && first > '9') {
       keys.note(path.slot(), otherKind(first), in.buffer(), from, in.at);
     }
+  }
+
+  private void container(
+      @Nullable Node node, @Nullable KeyPath path, Rule rule, int first, int from) {
+    int kind = first == '{' ? Kinds.OBJECT : Kinds.LIST;
+    Rule part = rule == Rule.ANY ? rule : Checks.kind(rule, kind, from);
+    typed(node, kind, from);
+    if (first == '{') {
+      object(node, path, part.object, from);
+    } else {
+      list(node, part.list, from);
+    }
+    if (part.choices.length > 0) {
+      checks.container(part, in.buffer(), from, in.at);
+    }
+  }
+
+  /** Requires that a declared column takes values of this kind. */
+  private static void typed(@Nullable Node node, int kind, int from) {
+    if (node != null && !node.typing.allows(kind)) {
+      throw mistyped(node, kind, from);
+    }
+  }
+
+  private static RecordError mistyped(Node node, int kind, int from) {
+    return RecordError.broken(
+        Keyword.TYPE.word(),
+        "is " + Kinds.found(kind) + ", the contract says " + node.typing.words(),
+        from);
   }
 
   private static KeyValues.Kind otherKind(int first) {
@@ -116,21 +176,33 @@ final class JsonScanner {
     };
   }
 
-  private void found(@Nullable Node node, long bits) {
+  private void found(@Nullable Node node, long bits, int from) {
     if (node != null && !node.covers(bits)) {
       if (learning) {
         node.learn(bits);
       } else {
-        novel = true;
+        grow(node, bits, from);
       }
     }
   }
 
-  private void string(@Nullable Node node, @Nullable KeyPath path, int from) {
+  private void grow(Node node, long bits, int from) {
+    if (growth == Growth.REFUSE && node.changes(bits)) {
+      throw RecordError.broken("schema-change", node.change(bits), from);
+    }
+    novel = true;
+  }
+
+  private void string(@Nullable Node node, @Nullable KeyPath path, Rule rule, int from) {
     int close = in.string();
+    if (rule != Rule.ANY) {
+      checks.text(rule, in.buffer(), from + 1, close, true, from);
+    }
     boolean isKey = path != null && path.slot() != KeyPath.NO_SLOT;
-    if (node != null && !node.covers(Facts.TEXT)) {
-      found(node, isKey ? Facts.TEXT : Temporal.kind(in.buffer(), from + 1, close));
+    if (node != null && node.typing != Typing.OPEN) {
+      typedString(node, from, close);
+    } else if (node != null && !node.covers(Facts.TEXT)) {
+      found(node, isKey ? Facts.TEXT : Temporal.kind(in.buffer(), from + 1, close), from);
     }
     if (path != null && isKey) {
       boolean escaped = JsonReader.hasEscape(in.buffer(), from + 1, close);
@@ -139,14 +211,37 @@ final class JsonScanner {
     }
   }
 
-  private void number(@Nullable Node node, @Nullable KeyPath path, int from) {
+  private void typedString(Node node, int from, int close) {
+    typed(node, Kinds.STRING, from);
+    if (node.typing == Typing.DECIMAL) {
+      byte[] text = JsonReader.unescape(in.buffer(), from + 1, close);
+      Type.Decimal type = (Type.Decimal) node.numberType();
+      spelled(node, checks.decimal(type, text, 0, text.length, from));
+    } else {
+      Checks.instant(node.typing, in.buffer(), from + 1, close, from);
+    }
+  }
+
+  private void number(@Nullable Node node, @Nullable KeyPath path, Rule rule, int from) {
     int to = in.number();
+    boolean typed = node != null && node.typing != Typing.OPEN;
+    if (typed || rule != Rule.ANY) {
+      number.set(in.buffer(), from, to, in.digits, in.scale, in.exponent);
+    }
+    if (rule != Rule.ANY) {
+      checks.number(rule, number, from);
+    }
+    if (node != null && typed) {
+      typedNumber(node, from);
+    }
     boolean isKey = path != null && path.slot() != KeyPath.NO_SLOT;
-    if (node == null && !isKey) {
+    if ((node == null || typed) && !isKey) {
       return;
     }
     long facts = Numbers.facts(in, from, to, node == null ? 0 : node.facts());
-    found(node, facts);
+    if (!typed) {
+      found(node, facts, from);
+    }
     if (path != null && isKey) {
       ContractType.Number type = Facts.numberType(facts);
       boolean fits = type.digits() + type.scale() <= Facts.MAX_PRECISION;
@@ -155,77 +250,158 @@ final class JsonScanner {
     }
   }
 
-  private void enter() {
-    if (++depth > JsonReader.MAX_DEPTH) {
-      throw RecordError.malformed("is nested deeper than " + JsonReader.MAX_DEPTH, in.at);
+  private void typedNumber(Node node, int from) {
+    typed(node, Kinds.INTEGER, from);
+    switch (node.typing) {
+      case INTEGER, NUMBER, DECIMAL -> spelled(node, Checks.exact(node.numberType(), number, from));
+      default -> {}
     }
   }
 
-  private void list(@Nullable Node node) {
-    enter();
-    found(node, Facts.LIST);
-    Node element = node == null ? null : node.element();
-    in.at++;
-    if (in.peek() == ']') {
-      in.at++;
-      depth--;
+  /** Learns that a number is spelled as the engine does not read it exactly. */
+  private void spelled(Node node, boolean exactly) {
+    if (exactly || node.isRespelled()) {
       return;
     }
-    int index = 0;
-    while (true) {
-      element(element, index++);
-      int next = in.peek();
-      if (next == ']') {
-        in.at++;
-        depth--;
-        return;
-      }
-      in.expect(',', "or `]` after an element");
+    if (learning) {
+      node.learnRespelled();
+    } else {
+      novel = true;
     }
   }
 
-  private void element(@Nullable Node element, int index) {
+  private void enter() {
+    if (++depth > JsonReader.MAX_DEPTH) {
+      throw in.tooDeep();
+    }
+  }
+
+  private void list(@Nullable Node node, @Nullable ListRule rule, int from) {
+    enter();
+    found(node, Facts.LIST, from);
+    Node element = node == null ? null : node.element();
+    in.at++;
+    int count = 0;
+    if (in.peek() == ']') {
+      in.at++;
+    } else {
+      do {
+        element(element, rule == null ? Rule.ANY : rule.element(count), count);
+        count++;
+      } while (anotherElement());
+    }
+    if (rule != null) {
+      Checks.count(rule, count, from);
+    }
+    depth--;
+  }
+
+  private boolean anotherElement() {
+    if (in.peek() == ']') {
+      in.at++;
+      return false;
+    }
+    in.expect(',', "or `]` after an element");
+    return true;
+  }
+
+  private void element(@Nullable Node element, Rule rule, int index) {
     try {
-      value(element, null);
+      value(element, null, rule);
     } catch (RecordError error) {
       throw error.inElement(index);
     }
   }
 
-  private void object(@Nullable Node node, @Nullable KeyPath path) {
+  private void object(
+      @Nullable Node node, @Nullable KeyPath path, @Nullable ObjectRule rule, int from) {
     enter();
-    found(node, Facts.STRUCT);
+    found(node, Facts.STRUCT, from);
     in.at++;
+    int base = log.open();
     if (in.peek() == '}') {
       in.at++;
+      complete(node, rule, base, 0, from, 0, 0);
     } else if (node != null && node.isStruct()) {
-      knownObject(node, path);
+      knownObject(node, path, rule, base, from);
     } else {
-      unknownObject(path);
+      unknownObject(path, rule, base, from);
     }
+    log.close(base);
     depth--;
   }
 
-  private void knownObject(Node node, @Nullable KeyPath path) {
-    int base = log.open();
+  private void knownObject(
+      Node node, @Nullable KeyPath path, @Nullable ObjectRule rule, int base, int from) {
     long object = ++objects;
     int expected = 0;
+    int count = 0;
+    int required = 0;
     do {
       int index = knownKey(node, expected);
+      boolean isRequired;
       if (index >= 0) {
         Node child = node.child(index);
         if (child.seenIn == object) {
-          throw twice(node.key(index));
+          throw RecordError.duplicateKey(node.key(index), keyAt);
         }
         child.seenIn = object;
         expected = index + 1;
+        isRequired = child.required;
         field(child, child.keyPath, node, index);
       } else {
-        otherField(node, path, base, object);
+        isRequired = otherField(node, path, rule, base, object);
         expected = node.size();
       }
+      count++;
+      required += isRequired ? 1 : 0;
     } while (another());
-    log.close(base);
+    complete(node, rule, base, object, from, count, required);
+  }
+
+  /**
+   * Holds an object that was passed against its rule.
+   *
+   * @param base of its keys in the log
+   * @param object in which its known fields were seen
+   */
+  private void complete(
+      @Nullable Node node,
+      @Nullable ObjectRule rule,
+      int base,
+      long object,
+      int from,
+      int count,
+      int required) {
+    if (rule == null) {
+      return;
+    }
+    if (required < rule.required()) {
+      throw missing(node, rule, base, object, from);
+    }
+    Checks.count(rule, count, from);
+  }
+
+  private RecordError missing(
+      @Nullable Node node, ObjectRule rule, int base, long object, int from) {
+    String key =
+        rule.properties().stream()
+            .filter(property -> property.required() && !isSeen(node, property, base, object))
+            .map(ObjectRule.Property::key)
+            .findFirst()
+            .orElseThrow();
+    return RecordError.broken(Keyword.REQUIRED.word(), "is missing", from).inField(key);
+  }
+
+  private boolean isSeen(@Nullable Node node, ObjectRule.Property property, int base, long object) {
+    for (String key : property.keys()) {
+      Node child = node == null ? null : node.find(key);
+      boolean known = child != null && object > 0 && child.seenIn == object;
+      if (known || log.contains(base, key.getBytes(StandardCharsets.UTF_8))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Passes a key; its number in the object, or -1 when the object does not have it. */
@@ -259,25 +435,21 @@ final class JsonScanner {
     }
   }
 
-  private RecordError twice(String key) {
-    return RecordError.malformed("the key `" + key + "` stands twice in one object", keyAt);
-  }
-
   private void field(Node child, @Nullable KeyPath path, Node parent, int index) {
     try {
       in.expect(':', "after a key");
-      value(child, path);
+      value(child, path, asked(child));
     } catch (RecordError error) {
       throw error.inField(parent.key(index));
     }
   }
 
-  /** A field that its object does not have yet. */
-  private void otherField(Node node, @Nullable KeyPath path, int base, long object) {
+  /** A field that its object does not have yet; whether the contract requires it. */
+  private boolean otherField(
+      Node node, @Nullable KeyPath path, @Nullable ObjectRule rule, int base, long object) {
     if (!learning || !node.isStruct()) {
       novel |= !learning;
-      unknownField(path, base);
-      return;
+      return unknownField(path, rule, base, growth == Growth.REFUSE && !learning);
     }
     String key = text();
     Node child = node.add(key);
@@ -286,32 +458,59 @@ final class JsonScanner {
       field(child, child.keyPath, node, node.size() - 1);
     } else {
       // It became too wide and is text from now on; what follows is not learnt.
-      unknownField(path, base);
+      unknownField(path, rule, base, false);
     }
+    return false;
   }
 
-  private void unknownObject(@Nullable KeyPath path) {
-    int base = log.open();
+  private void unknownObject(
+      @Nullable KeyPath path, @Nullable ObjectRule rule, int base, int from) {
+    int count = 0;
+    int required = 0;
     do {
       key();
-      unknownField(path, base);
+      required += unknownField(path, rule, base, false) ? 1 : 0;
+      count++;
     } while (another());
-    log.close(base);
+    complete(null, rule, base, 0, from, count, required);
   }
 
-  private void unknownField(@Nullable KeyPath path, int base) {
+  /** Passes the value of a key that was read; whether the contract requires the field. */
+  private boolean unknownField(
+      @Nullable KeyPath path, @Nullable ObjectRule rule, int base, boolean refused) {
     unknownKeys++;
     byte[] text = keyText;
     int from = keyFrom;
     int to = keyTo;
     if (!log.add(base, text, from, to)) {
-      throw twice(text());
+      throw RecordError.duplicateKey(text(), keyAt);
     }
+    ObjectRule.Property property = rule == null ? null : rule.find(text, from, to);
+    if (property != null && property.keys().size() > 1) {
+      requireOnce(property, base);
+    }
+    Rule asked = property != null ? property.rule() : rule != null ? rule.rest() : Rule.ANY;
     try {
       in.expect(':', "after a key");
-      value(null, path == null ? null : path.find(text, from, to));
+      if (refused && asked.kinds != 0) {
+        in.peek();
+        throw RecordError.broken("schema-change", "is no field of the table", in.at);
+      }
+      value(null, path == null ? null : path.find(text, from, to), asked);
     } catch (RecordError error) {
       throw error.inField(new String(text, from, to - from, StandardCharsets.UTF_8));
+    }
+    return property != null && property.required();
+  }
+
+  /** A field may stand under its key or an alias, but not under two of them. */
+  private void requireOnce(ObjectRule.Property property, int base) {
+    long seen =
+        property.keys().stream()
+            .filter(key -> log.contains(base, key.getBytes(StandardCharsets.UTF_8)))
+            .count();
+    if (seen > 1) {
+      throw RecordError.duplicateKey(property.key(), keyAt);
     }
   }
 

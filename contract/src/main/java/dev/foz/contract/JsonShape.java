@@ -9,14 +9,16 @@ final class JsonShape implements RecordScanner.Shape {
   private final KeyPath path;
   private final KeyValues keys;
   private final JsonScanner scanner;
+  private final Rules rules;
   private Node root;
   private boolean learnt;
 
-  JsonShape(Contract start, List<String> primaryKey) {
+  JsonShape(Contract start, List<String> primaryKey, Growth growth) {
     this.path = KeyPath.ofPaths(primaryKey);
     this.keys = new KeyValues(primaryKey);
-    this.scanner = new JsonScanner(keys);
-    this.root = new Node(start.root(), path, 0);
+    this.rules = start.declared().map(Declaration::rules).orElse(Rules.NONE);
+    this.scanner = new JsonScanner(keys, rules, growth);
+    this.root = Node.root(start.root(), path, rules);
     expectKeys(root);
   }
 
@@ -59,7 +61,7 @@ final class JsonShape implements RecordScanner.Shape {
         mayOverflow ? RecordScanner.fieldsOf(root) : Contract.empty().root();
     scanner.learn(root, path, buffer, from, to);
     if (mayOverflow && root.fields() > Contract.MAX_ALL_FIELDS) {
-      root = new Node(before, path, 0);
+      root = Node.root(before, path, rules);
       return false;
     }
     learnt = true;

@@ -57,6 +57,20 @@ final class KeyLog {
     return true;
   }
 
+  /** Whether the object that began at base, the innermost one, has this key. */
+  boolean contains(int base, byte[] key) {
+    Large last = large.peekLast();
+    if (last != null && last.base() == base) {
+      return last.keys().contains(string(key, 0, key.length));
+    }
+    for (int i = base; i < size; i++) {
+      if (Arrays.equals(texts[i], starts[i], ends[i], key, 0, key.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void push(byte[] text, int from, int to, int hash) {
     if (size >= texts.length) {
       int length = 2 * size;

@@ -99,7 +99,7 @@ final class KeyValues {
 
   private Rejection reject(int slot, String what, int recordStart) {
     int offset = kinds[slot] == Kind.MISSING ? 0 : starts[slot] - recordStart;
-    return new Rejection(Code.RECORD_KEY, what, names.get(slot), offset);
+    return new Rejection(Code.RECORD_KEY, "key", what, names.get(slot), offset);
   }
 
   void accept() {

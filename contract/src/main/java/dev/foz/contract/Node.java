@@ -1,5 +1,6 @@
 package dev.foz.contract;
 
+import dev.foz.base.Type;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,15 @@ final class Node {
   /** The object in which this field was seen last, to notice a key that stands twice. */
   long seenIn;
 
+  /** What a contract asks of the values. */
+  final Rule rule;
+
+  /** What the column takes; open where it is learnt. */
+  final Typing typing;
+
+  /** Whether every object that has this field must have it. */
+  final boolean required;
+
   private final int depth;
   private @Nullable KeyTable table;
   private final List<String> keys = new ArrayList<>();
@@ -22,16 +32,98 @@ final class Node {
   private @Nullable Node element;
   private final ContractType start;
 
-  Node(ContractType type, @Nullable KeyPath keyPath, int depth) {
+  /** Whether the field has no column: its value is only held against the rule. */
+  private final boolean hidden;
+
+  /** Entries among the children, behind those of the start, that are other keys of them. */
+  private int aliases;
+
+  /** Whether numbers are spelled as the engine does not read them exactly. */
+  private boolean respelled;
+
+  /** The top of a record. */
+  static Node root(ContractType.Struct type, KeyPath path, Rules rules) {
+    return new Node(type, path, 0, new Place(rules.root(), !rules.isNone(), false, false));
+  }
+
+  static Node root(ContractType.Struct type, Rules rules) {
+    return new Node(type, null, 0, new Place(rules.root(), !rules.isNone(), false, false));
+  }
+
+  /** What a contract says of a place; where nothing is declared, only the rule counts. */
+  private record Place(Rule rule, boolean declared, boolean required, boolean hidden) {}
+
+  private Node(ContractType type, @Nullable KeyPath keyPath, int depth, Place place) {
     this.start = type;
-    this.facts = Facts.of(type);
+    this.rule = place.rule();
+    this.required = place.required();
+    this.hidden = place.hidden();
     this.keyPath = keyPath;
     this.depth = depth;
-    if (type instanceof ContractType.Struct struct) {
-      struct.fields().forEach(field -> add(field.key(), field.type()));
-    } else if (type instanceof ContractType.ListOf list) {
-      element = new Node(list.element(), null, depth + 1);
+    this.typing = place.hidden() ? Typing.ANY : place.declared() ? Typing.of(type) : Typing.OPEN;
+    this.facts = place.hidden() ? Facts.JSON : Facts.of(type);
+    this.respelled = type instanceof ContractType.Fixed fixed && fixed.respelled();
+    if (!hidden) {
+      addInner(type);
     }
+  }
+
+  private void addInner(ContractType type) {
+    if (type instanceof ContractType.Struct struct) {
+      struct.fields().forEach(field -> add(field.key(), field.type(), !field.hasColumn()));
+      struct.fields().forEach(this::addAliases);
+    } else if (type instanceof ContractType.ListOf list) {
+      element = new Node(list.element(), null, depth + 1, elementPlace());
+    }
+  }
+
+  private void addAliases(ContractField field) {
+    for (String alias : field.aliases()) {
+      if (keys.contains(alias)) {
+        continue;
+      }
+      table().add(alias);
+      children.add(children.get(keys.indexOf(field.key())));
+      keys.add(alias);
+      aliases++;
+    }
+  }
+
+  private Place elementPlace() {
+    ListRule list = rule.of(Kinds.LIST).list;
+    boolean declared = typing == Typing.LIST && list != null && list.described();
+    return new Place(rule.elements(), declared, false, false);
+  }
+
+  private Place fieldPlace(String key, boolean isHidden) {
+    ObjectRule object = rule.objectRule();
+    if (object == null) {
+      return new Place(Rule.ANY, false, false, isHidden);
+    }
+    boolean declared = typing == Typing.OBJECT && object.declares(key);
+    return new Place(object.rule(key), declared, object.requires(key), isHidden);
+  }
+
+  private KeyTable table() {
+    KeyTable known = table;
+    if (known == null) {
+      known = new KeyTable();
+      table = known;
+    }
+    return known;
+  }
+
+  boolean isRespelled() {
+    return respelled;
+  }
+
+  void learnRespelled() {
+    respelled = true;
+  }
+
+  /** The column's type of a number that is declared. */
+  Type numberType() {
+    return ((ContractType.Fixed) start).type();
   }
 
   boolean covers(long bits) {
@@ -55,11 +147,38 @@ final class Node {
     boolean tooDeep = (bits & (Facts.STRUCT | Facts.LIST)) != 0 && depth > Contract.MAX_DEPTH;
     facts = tooDeep ? Facts.JSON : Facts.normal(facts | bits);
     if (isList() && element == null) {
-      element = new Node(ContractType.Simple.UNKNOWN, null, depth + 1);
+      element = new Node(ContractType.Simple.UNKNOWN, null, depth + 1, elementPlace());
     }
     if (facts == Facts.JSON) {
       forget();
     }
+  }
+
+  /** Whether a value with these bits, which this type does not cover, makes another column. */
+  boolean changes(long bits) {
+    long wider = Facts.normal(facts | bits);
+    boolean sameKind = wider != Facts.JSON && wider != Facts.MIXED && facts != 0;
+    boolean number = (facts & Facts.NUMBER) != 0;
+    return !(sameKind && number && Facts.numberType(facts).type().equals(numberType(wider)));
+  }
+
+  private static Type numberType(long bits) {
+    return Facts.numberType(bits).type();
+  }
+
+  /** What {@link #changes} means, as a clause that says what was found. */
+  String change(long bits) {
+    String found =
+        (bits & Facts.STRUCT) != 0
+            ? "an object"
+            : (bits & Facts.LIST) != 0
+                ? "a list"
+                : (bits & Facts.NUMBER) != 0
+                    ? "a number"
+                    : (bits & Facts.BOOLEAN) != 0 ? "a boolean" : "text";
+    String column =
+        Facts.type(facts).column().map(type -> "the column is " + type).orElse("it has no type");
+    return "is " + found + ", " + (isStruct() ? "an object is known" : column);
   }
 
   private void forget() {
@@ -100,18 +219,16 @@ final class Node {
   }
 
   Node add(String key) {
-    return add(key, ContractType.Simple.UNKNOWN);
+    return add(key, ContractType.Simple.UNKNOWN, false);
   }
 
-  private Node add(String key, ContractType type) {
-    if (table == null) {
-      table = new KeyTable();
-    }
-    table.add(key);
+  private Node add(String key, ContractType type, boolean isHidden) {
+    table().add(key);
     keys.add(key);
-    Node child = new Node(type, keyPath == null ? null : keyPath.find(key), depth + 1);
+    KeyPath path = keyPath == null ? null : keyPath.find(key);
+    Node child = new Node(type, path, depth + 1, fieldPlace(key, isHidden));
     children.add(child);
-    if (children.size() > Contract.MAX_FIELDS && depth > 0) {
+    if (children.size() - aliases > Contract.MAX_FIELDS && depth > 0 && typing == Typing.OPEN) {
       learn(Facts.JSON);
     }
     return child;
@@ -120,13 +237,27 @@ final class Node {
   /** Fields in this type, itself not counted. */
   int fields() {
     int sum = element == null ? 0 : element.fields();
-    for (Node child : children) {
-      sum += 1 + child.fields();
+    for (int index = 0; index < children.size(); index++) {
+      sum += isAlias(index) ? 0 : 1 + children.get(index).fields();
     }
     return sum;
   }
 
+  private int startFields() {
+    return start instanceof ContractType.Struct struct ? struct.fields().size() : 0;
+  }
+
+  private boolean isAlias(int index) {
+    return index >= startFields() && index < startFields() + aliases;
+  }
+
   ContractType type() {
+    if (hidden) {
+      return start;
+    }
+    if (typing != Typing.OPEN && start instanceof ContractType.Fixed fixed) {
+      return new ContractType.Fixed(fixed.type(), respelled);
+    }
     if (isStruct()) {
       return struct();
     }
@@ -145,7 +276,7 @@ final class Node {
       if (index < known.size()) {
         ContractField field = known.get(index);
         builder.keep(field.withType(type));
-      } else {
+      } else if (!isAlias(index)) {
         builder.add(keys.get(index), type);
       }
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Scans the records of a batch against a contract, and widens its own copy of it so that it covers
- * every accepted record. Not thread-safe: one for each worker; their contracts are joined after.
+ * every accepted record. Where the contract has a declaration, records must meet it. Not
+ * thread-safe: one for each worker; their contracts are joined after.
  */
 public final class RecordScanner {
   private final Shape shape;
@@ -19,11 +20,21 @@ public final class RecordScanner {
    *     table without key
    */
   public RecordScanner(Contract start, PayloadFormat format, List<String> primaryKey) {
+    this(start, format, primaryKey, Growth.LEARN);
+  }
+
+  /**
+   * @param primaryKey names of top-level fields; in JSON a dot leads into an object. Empty for a
+   *     table without key
+   * @param growth what happens to records with fields or types that the start does not have
+   */
+  public RecordScanner(
+      Contract start, PayloadFormat format, List<String> primaryKey, Growth growth) {
     this.start = start;
     this.shape =
         switch (format) {
-          case PayloadFormat.Json ignored -> new JsonShape(start, primaryKey);
-          case PayloadFormat.Csv csv -> new CsvShape(start, csv, primaryKey);
+          case PayloadFormat.Json ignored -> new JsonShape(start, primaryKey, growth);
+          case PayloadFormat.Csv csv -> new CsvShape(start, csv, primaryKey, growth);
         };
   }
 
@@ -67,6 +78,6 @@ public final class RecordScanner {
 
   static Rejection tooManyFields() {
     String what = "has fields that would bring the table above " + Contract.MAX_ALL_FIELDS;
-    return new Rejection(Code.RECORD_TYPE, what, "", 0);
+    return new Rejection(Code.RECORD_TYPE, "fields", what, "", 0);
   }
 }

@@ -34,7 +34,9 @@ final class StructBuilder {
   /** Adds a field that has its name already. */
   void keep(ContractField field) {
     fields.add(field);
-    taken.add(fold(field.name()));
+    if (field.hasColumn()) {
+      taken.add(fold(field.name()));
+    }
   }
 
   /** Adds a field under the name that it has, where another does not have it already. */
@@ -47,15 +49,28 @@ final class StructBuilder {
   }
 
   void add(String key, ContractType type) {
+    keep(new ContractField(key, freeName(key), type));
+  }
+
+  /** The name that a field with this key gets here. */
+  String freeName(String key) {
     String wanted = clean(key);
-    if (top && RESERVED.contains(fold(wanted))) {
+    if (top && isReserved(wanted)) {
       wanted = "source" + wanted;
     }
     String name = wanted;
-    for (int n = 2; taken.contains(fold(name)); n++) {
+    for (int n = 2; isTaken(name); n++) {
       name = wanted + "_" + n;
     }
-    keep(new ContractField(key, name, type));
+    return name;
+  }
+
+  boolean isTaken(String name) {
+    return taken.contains(fold(name));
+  }
+
+  static boolean isReserved(String name) {
+    return RESERVED.contains(fold(name));
   }
 
   private static String clean(String key) {

@@ -89,7 +89,7 @@ final class Temporal {
     return year > 0 && day <= daysIn(year, month);
   }
 
-  private static int daysIn(int year, int month) {
+  static int daysIn(int year, int month) {
     return switch (month) {
       case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
       case 4, 6, 9, 11 -> 30;

@@ -121,7 +121,7 @@ class CsvTest {
       })
   void malformedRowIsRejected(String record, int offset, String what) {
     assertThat(rejection(csv("a;b;c"), record))
-        .isEqualTo(new Rejection(Code.RECORD_MALFORMED, what, "", offset));
+        .isEqualTo(new Rejection(Code.RECORD_MALFORMED, "csv", what, "", offset));
   }
 
   @Test
@@ -146,10 +146,12 @@ class CsvTest {
   void bytesOutsideOfTheCharsetAreRejected() {
     byte[] row = {'a', ';', (byte) 0xE9, ';', 'c'};
     assertThat(scanner(csv("a;b;c")).scan(row, 0, row.length))
-        .contains(new Rejection(Code.RECORD_MALFORMED, "is not in UTF-8: byte 0xE9", "", 2));
+        .contains(
+            new Rejection(Code.RECORD_MALFORMED, "utf-8", "is not in UTF-8: byte 0xE9", "", 2));
     PayloadFormat ascii = new PayloadFormat.Csv(';', '"', StandardCharsets.US_ASCII, ',', "a;b;c");
     assertThat(scanner(ascii).scan(row, 0, row.length))
-        .contains(new Rejection(Code.RECORD_MALFORMED, "is not in US-ASCII: byte 0xE9", "", 2));
+        .contains(
+            new Rejection(Code.RECORD_MALFORMED, "utf-8", "is not in US-ASCII: byte 0xE9", "", 2));
   }
 
   @Test
@@ -161,7 +163,7 @@ class CsvTest {
     assertThat(key(scanner, "\"\";a")).isEmpty();
     assertThat(scanner.contract().rowType()).hasToString("struct<sku: string, x: string>");
     assertThat(scan(scanner, ";a"))
-        .contains(new Rejection(Code.RECORD_KEY, "the primary key is null", "sku", 0));
+        .contains(new Rejection(Code.RECORD_KEY, "key", "the primary key is null", "sku", 0));
     assertThat(key(scanner(csv("a;b"), "a", "b"), "1.5;\"x\"")).isEqualTo("[\"1.5\",\"x\"]");
     RecordScanner decimals = scanner(csv("sku"), "sku");
     assertThat(key(decimals, "1,50")).isEqualTo("1,50");

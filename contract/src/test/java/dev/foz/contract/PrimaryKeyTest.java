@@ -54,7 +54,7 @@ class PrimaryKeyTest {
         "{\"id\":1e300}|6|the primary key is a number of more than 38 digits",
       })
   void recordWithoutUsableKeyIsRejected(String record, int offset, String what) {
-    Rejection expected = new Rejection(Code.RECORD_KEY, what, "id", offset);
+    Rejection expected = new Rejection(Code.RECORD_KEY, "key", what, "id", offset);
     assertThat(rejection(JSON, record, "id")).isEqualTo(expected);
     RecordScanner known = scanner(JSON, "id");
     scan(known, "{\"id\":1,\"x\":1}");
@@ -69,6 +69,7 @@ class PrimaryKeyTest {
         .contains(
             new Rejection(
                 Code.RECORD_KEY,
+                "key",
                 "the primary key is text, that of earlier records is a number",
                 "id",
                 7));
@@ -109,7 +110,8 @@ class PrimaryKeyTest {
     assertThat(key(scanner, record)).isEqualTo("12");
     assertThat(scan(scanner, "{\"infNFe\":[{\"ide\":{\"nNF\":12}}]}"))
         .contains(
-            new Rejection(Code.RECORD_KEY, "the primary key is missing", "infNFe.ide.nNF", 0));
+            new Rejection(
+                Code.RECORD_KEY, "key", "the primary key is missing", "infNFe.ide.nNF", 0));
   }
 
   @Test

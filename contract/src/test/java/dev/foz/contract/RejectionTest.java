@@ -60,7 +60,14 @@ class RejectionTest {
       })
   void malformedRecordIsRejected(String record, int offset, String path, String what) {
     assertThat(rejection(JSON, record))
-        .isEqualTo(new Rejection(Code.RECORD_MALFORMED, what, path, offset));
+        .isEqualTo(new Rejection(Code.RECORD_MALFORMED, rule(what), what, path, offset));
+  }
+
+  private static String rule(String what) {
+    if (what.endsWith("surrogate pair")) {
+      return "surrogate";
+    }
+    return what.endsWith("twice in one object") ? "duplicate-key" : "json";
   }
 
   @ParameterizedTest
@@ -75,7 +82,8 @@ class RejectionTest {
         "null|is null, not an object",
       })
   void recordThatIsNoObjectIsRejected(String record, String what) {
-    assertThat(rejection(JSON, record)).isEqualTo(new Rejection(Code.RECORD_TYPE, what, "", 0));
+    assertThat(rejection(JSON, record))
+        .isEqualTo(new Rejection(Code.RECORD_TYPE, "type", what, "", 0));
   }
 
   @ParameterizedTest
@@ -137,6 +145,7 @@ class RejectionTest {
         .isEqualTo(
             new Rejection(
                 Code.RECORD_MALFORMED,
+                "utf-8",
                 "a string holds invalid UTF-8: byte 0x" + hex.substring(0, 2),
                 "b",
                 offset));
@@ -145,7 +154,8 @@ class RejectionTest {
   @Test
   void byteOrderMarkIsRejected() {
     assertThat(rejection(JSON, "\uFEFF{}"))
-        .isEqualTo(new Rejection(Code.RECORD_MALFORMED, "starts with a byte order mark", "", 0));
+        .isEqualTo(
+            new Rejection(Code.RECORD_MALFORMED, "bom", "starts with a byte order mark", "", 0));
   }
 
   @Test
@@ -161,6 +171,7 @@ class RejectionTest {
     assertThat(scan(scanner(JSON), nested(499))).isEmpty();
     Rejection tooDeep = rejection(JSON, nested(500));
     assertThat(tooDeep.what()).isEqualTo("is nested deeper than 500");
+    assertThat(tooDeep.rule()).isEqualTo("depth");
     assertThat(tooDeep.path()).startsWith("a[0][0]").hasSize(1 + 3 * 499);
     assertThat(rejection(JSON, "[".repeat(100_000)).what()).isEqualTo("is a list, not an object");
     assertThat(rejection(JSON, "{\"a\":".repeat(100_000)).what())
@@ -199,7 +210,11 @@ class RejectionTest {
     assertThat(scan(scanner, wide(10, 999)).orElseThrow())
         .isEqualTo(
             new Rejection(
-                Code.RECORD_TYPE, "has fields that would bring the table above 10000", "", 0));
+                Code.RECORD_TYPE,
+                "fields",
+                "has fields that would bring the table above 10000",
+                "",
+                0));
     assertThat(scanner.contract().text()).isEqualTo(before);
     assertThat(scan(scanner, wide(3, 999))).isEmpty();
   }
