@@ -12,10 +12,12 @@ import java.util.function.IntSupplier;
 /** One comparison: keeps the first reason why the columns do not fit. */
 final class EvolutionPlan {
   private final IntSupplier ids;
+  private final Evolution.Unwanted unwanted;
   private Optional<String> refusal = Optional.empty();
 
-  EvolutionPlan(IntSupplier ids) {
+  EvolutionPlan(IntSupplier ids, Evolution.Unwanted unwanted) {
     this.ids = ids;
+    this.unwanted = unwanted;
   }
 
   Optional<String> refusal() {
@@ -27,7 +29,11 @@ final class EvolutionPlan {
     List<Field> merged = new ArrayList<>();
     for (Field field : current) {
       Field other = byName.remove(field.name());
-      merged.add(other == null ? field : merge(path, field, other));
+      if (other != null) {
+        merged.add(merge(path, field, other));
+      } else if (unwanted == Evolution.Unwanted.KEEP) {
+        merged.add(field);
+      }
     }
     for (Field field : wanted) {
       if (byName.containsKey(field.name())) {

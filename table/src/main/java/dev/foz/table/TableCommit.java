@@ -99,8 +99,20 @@ public final class TableCommit {
    * @throws FozException with {@code TABLE_COLUMNS} where it cannot without being replaced
    */
   public TableCommit evolve(TableName table, List<Field> wanted) {
+    return evolve(table, wanted, List.of(), Evolution.Unwanted.KEEP);
+  }
+
+  /**
+   * The same, where columns also get other names, or leave when they are not wanted any more. Files
+   * stay as they are, and so do former snapshots, which are read by the columns they had.
+   *
+   * @throws FozException with {@code TABLE_COLUMNS} where it cannot without being replaced
+   */
+  public TableCommit evolve(
+      TableName table, List<Field> wanted, List<Rename> renames, Evolution.Unwanted unwanted) {
     StagedTable staged = staged(table);
-    switch (Evolution.compare(staged.fields(), staged.highestFieldId(), wanted)) {
+    switch (Evolution.compare(
+        staged.fields(), staged.highestFieldId(), wanted, renames, unwanted)) {
       case Evolution.Same same -> {}
       case Evolution.Widens(List<Field> fields) -> staged.setFields(fields);
       case Evolution.NeedsRebuild(String reason, List<Field> fields) ->
