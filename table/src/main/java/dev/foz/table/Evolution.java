@@ -39,8 +39,9 @@ public sealed interface Evolution {
   }
 
   /**
-   * A column has a type that the former one does not widen to: the table must be replaced. Columns
-   * that stay keep their ids, the others get new ones.
+   * A column has a type that the former one does not widen to: the table must be replaced. So it
+   * must be where fields inside of a column get other names or are dropped, because the engine
+   * finds those by their names in files. Columns that stay keep their ids, the others get new ones.
    *
    * @param reason {@code column `total` is text, was decimal(18,2)}
    */
@@ -79,7 +80,9 @@ public sealed interface Evolution {
       List<Rename> renames,
       Unwanted unwanted) {
     EvolutionPlan plan = new EvolutionPlan(counter(highestId), unwanted);
-    List<Field> merged = plan.merge("", new Renaming(renames).apply(current), wanted);
+    List<Field> renamed = new Renaming(renames).apply(current);
+    List<Field> merged = plan.merge("", renamed, wanted);
+    plan.refuseInside(current, renamed, merged);
     if (plan.refusal().isPresent()) {
       return new NeedsRebuild(plan.refusal().get(), replacing(current, highestId, wanted, renames));
     }

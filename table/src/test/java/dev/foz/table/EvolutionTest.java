@@ -87,17 +87,45 @@ class EvolutionTest {
   }
 
   @Test
-  void aRenamedFieldKeepsItsIdWhereverItIs() {
-    List<Field> wanted =
-        List.of(
-            of("codigo", Type.Primitive.INT), of("itens", Type.ListOf.of(new Type.Struct(ITEM))));
-    Evolution evolution =
-        renamed(CURRENT, wanted, rename("id", "codigo"), rename("itens.element.valor", "preço"));
+  void aRenamedColumnKeepsItsId() {
+    List<Field> wanted = List.of(of("codigo", Type.Primitive.INT));
+    Evolution evolution = renamed(CURRENT, wanted, rename("id", "codigo"));
     assertThat(evolution).isInstanceOf(Evolution.Widens.class);
     assertThat(told(evolution.fields())).containsExactly("1 codigo", "2 itens", "3 extra");
-    Type.ListOf list = (Type.ListOf) evolution.fields().get(1).type();
+  }
+
+  @Test
+  void aReplacedTableKeepsTheIdsOfRenamedFieldsInsideOfColumns() {
+    List<Field> items =
+        List.of(
+            of("itens", Type.ListOf.of(new Type.Struct(ITEM.subList(0, 2)))),
+            of("extra", Type.MapOf.of(Type.Primitive.STRING, Type.Primitive.FLOAT)));
+    List<Field> fields =
+        Evolution.replacing(CURRENT, 8, items, List.of(rename("itens.element.valor", "preço")));
+    assertThat(told(fields)).containsExactly("2 itens", "3 extra");
+    Type.ListOf list = (Type.ListOf) fields.getFirst().type();
     assertThat(told(((Type.Struct) list.element().type()).fields()))
-        .containsExactly("5 sku", "6 preço", "9 cor");
+        .containsExactly("5 sku", "6 preço");
+  }
+
+  @Test
+  void whatChangesInsideOfAColumnWithoutWideningNeedsARebuild() {
+    List<Field> wanted = List.of(of("itens", Type.ListOf.of(new Type.Struct(ITEM))));
+    Evolution evolution = renamed(CURRENT, wanted, rename("itens.element.valor", "preço"));
+    assertThat(evolution)
+        .isInstanceOfSatisfying(
+            Evolution.NeedsRebuild.class,
+            needed ->
+                assertThat(needed.reason())
+                    .isEqualTo("fields inside of column `itens` get other names"));
+    List<Field> fewer =
+        List.of(of("itens", Type.ListOf.of(new Type.Struct(List.of(ITEM.getFirst())))));
+    assertThat(Evolution.compare(CURRENT, 20, fewer, List.of(), Evolution.Unwanted.DROP))
+        .isInstanceOfSatisfying(
+            Evolution.NeedsRebuild.class,
+            needed ->
+                assertThat(needed.reason())
+                    .isEqualTo("field `itens.element.valor` is dropped inside of its column"));
   }
 
   @Test
@@ -137,15 +165,11 @@ class EvolutionTest {
 
   @Test
   void whatIsNotWantedAnyMoreIsDroppedWhereThatIsAsked() {
-    List<Field> wanted =
-        List.of(
-            of("novo", Type.Primitive.DATE),
-            of("itens", Type.ListOf.of(new Type.Struct(List.of(ITEM.getFirst())))));
+    List<Field> wanted = List.of(of("novo", Type.Primitive.DATE), of("id", Type.Primitive.INT));
     Evolution evolution =
         Evolution.compare(CURRENT, 20, wanted, List.of(), Evolution.Unwanted.DROP);
     assertThat(evolution).isInstanceOf(Evolution.Widens.class);
-    assertThat(told(evolution.fields())).containsExactly("2 itens", "21 novo");
-    assertThat(evolution.fields().getFirst().type()).hasToString("list<struct<sku: string>>");
+    assertThat(told(evolution.fields())).containsExactly("1 id", "21 novo");
   }
 
   @Test
