@@ -12,6 +12,7 @@ import dev.foz.state.ContractUse;
 import dev.foz.state.LedgerFile;
 import dev.foz.table.DeletedRows;
 import dev.foz.table.Evolution;
+import dev.foz.table.Rename;
 import dev.foz.table.ScanFile;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
@@ -91,10 +92,8 @@ final class Consolidation {
     return job.moment().contract(current.orElseThrow());
   }
 
-  private List<Evolution.Rename> renames() {
-    return contract.since(former()).renames().stream()
-        .map(rename -> new Evolution.Rename(rename.path(), rename.to()))
-        .toList();
+  private List<Rename> renames() {
+    return ContractPreview.renames(contract.since(former()));
   }
 
   private Build create() {

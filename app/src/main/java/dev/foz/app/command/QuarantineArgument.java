@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the quarantine that a person means by a name of it, of its table, or of neither's layer. */
+/**
+ * Finds the quarantine that a person means by a name of it, of its table, or of neither's layer.
+ */
 final class QuarantineArgument {
   private QuarantineArgument() {}
 

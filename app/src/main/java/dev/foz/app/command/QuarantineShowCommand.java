@@ -106,7 +106,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
         record.reason().path(),
         Math.max(0, record.reason().offset()),
         record.reason().reason(),
-        declaration.flatMap(contract -> contract.expectation(record.reason().path())));
+        Optional.empty());
   }
 
   private String remedy(OpenLake open, TableName quarantine, int shown) {

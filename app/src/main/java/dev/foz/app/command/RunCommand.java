@@ -3,14 +3,9 @@ package dev.foz.app.command;
 import dev.foz.app.lake.LakeTasks;
 import dev.foz.app.lake.OpenLake;
 import dev.foz.app.lake.Selection;
-import dev.foz.app.progress.JsonRunPrinter;
-import dev.foz.app.progress.LiveRunPrinter;
-import dev.foz.app.progress.PlainRunPrinter;
 import dev.foz.app.text.Console;
-import dev.foz.base.Problem;
-import dev.foz.control.RunListener;
+import dev.foz.base.Layer;
 import dev.foz.control.RunSummary;
-import dev.foz.control.Runner;
 import dev.foz.control.Task;
 import dev.foz.state.RunState;
 import java.util.ArrayList;
@@ -56,7 +51,9 @@ final class RunCommand implements Callable<Integer> {
       long before = waiting(open);
       RunSummary summary = TaskRun.run(open, console, options.json(), words(), tasks);
       if (!options.json() && waiting(open) > before) {
-        console.err().println(console.yellow("records went to quarantine") + ": foz quarantine list");
+        console
+            .err()
+            .println(console.yellow("records went to quarantine") + ": foz quarantine list");
       }
       return TaskRun.exitCode(summary);
     }

@@ -39,8 +39,7 @@ record DropTask(
   @Override
   public TaskResult run(TaskContext context) {
     QuarantineReport report =
-        open.quarantine()
-            .drop(lease(), quarantine, choice, why, context.run(), context.progress());
+        open.quarantine().drop(lease(), quarantine, choice, why, context.run(), context.progress());
     StepCounts counts = new StepCounts(report.chosen(), 0, 0, 0);
     return report.chosen() == 0
         ? new TaskResult.Skipped("no record was meant")
@@ -52,8 +51,6 @@ record DropTask(
     if (Quarantine.canRetry(quarantine) && table.isPresent()) {
       return "source/" + table.get().source();
     }
-    return table
-        .map(known -> "table/" + known.curatedTable())
-        .orElse("table/" + quarantine);
+    return table.map(known -> "table/" + known.curatedTable()).orElse("table/" + quarantine);
   }
 }

@@ -89,8 +89,11 @@ public final class Health {
             name,
             TableHealth.Status.QUARANTINE,
             pointer,
-            Figures.count(waiting, "record") + " wait" + (waiting == 1 ? "s" : "")
-                + ": foz quarantine show " + name);
+            Figures.count(waiting, "record")
+                + " wait"
+                + (waiting == 1 ? "s" : "")
+                + ": foz quarantine show "
+                + name);
   }
 
   private boolean isAhead(TableName table, TableName input) {

@@ -42,8 +42,8 @@ public final class LakeTasks {
   }
 
   /**
-   * The tasks that check records of a quarantine again and bring all that depends on the table up to
-   * date.
+   * The tasks that check records of a quarantine again and bring all that depends on the table up
+   * to date.
    */
   public static List<Task> retry(
       OpenLake open,
@@ -66,7 +66,7 @@ public final class LakeTasks {
     return new DropTask(open, quarantine, SourceTables.find(open.lake(), quarantine), choice, why);
   }
 
-  private static CuratedTable curated(SourceTableSpec table) {
+  static CuratedTable curated(SourceTableSpec table) {
     return new CuratedTable(table.rawTable(), table.curatedTable(), table.primaryKey());
   }
 

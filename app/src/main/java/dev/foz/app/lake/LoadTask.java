@@ -34,7 +34,8 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
   public TaskResult run(TaskContext context) {
     Source reader =
         FileSource.of(source, open.lake().folder(), open.limits().batches(), open.clock());
-    List<LoadTable> tables = source.tables().stream()
+    List<LoadTable> tables =
+        source.tables().stream()
             .map(table -> SourceTables.loadTable(open.declarations(), table))
             .toList();
     LoadReport report =
@@ -43,7 +44,8 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
         new StepCounts(
             report.records(),
             report.records() - report.quarantined(),
-            report.sourceBytes(), report.writtenBytes());
+            report.sourceBytes(),
+            report.writtenBytes());
     String note = note(report);
     if (!report.problems().isEmpty()) {
       return new TaskResult.Partial(counts, note, report.problems());

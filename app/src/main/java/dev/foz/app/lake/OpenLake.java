@@ -168,6 +168,10 @@ public final class OpenLake implements AutoCloseable {
     return new Moment(catalog.read(), state::contractText);
   }
 
+  Engine engine() {
+    return engine;
+  }
+
   Limits limits() {
     return limits;
   }
