@@ -25,15 +25,25 @@ public final class Declaration {
   public static Declaration read(String file, DeclarationFormat format, String text) {
     SourceText source = SourceText.of(file, text);
     Findings findings = new Findings(source);
-    SchemaTree tree = schemas(source, findings);
-    new SchemaChecker(tree, findings).check();
-    findings.throwIfAny();
+    SchemaTree tree = checked(source, findings);
     ContractType.Struct type = new ColumnTypes(tree, findings).root();
     findings.throwIfAny();
     return new Declaration(format, text, type, Rules.compile(tree));
   }
 
-  private static SchemaTree schemas(SourceText source, Findings findings) {
+  /** The rules alone, of any schema: values need not be objects, and have no columns. */
+  static Rules rules(SourceText source) {
+    return Rules.compile(checked(source, new Findings(source)));
+  }
+
+  private static SchemaTree checked(SourceText source, Findings findings) {
+    SchemaTree tree = schemas(source);
+    new SchemaChecker(tree, findings).check();
+    findings.throwIfAny();
+    return tree;
+  }
+
+  private static SchemaTree schemas(SourceText source) {
     try {
       return new SchemaTree(JsonTree.read(source.bytes(), 0, source.bytes().length));
     } catch (RecordError error) {
