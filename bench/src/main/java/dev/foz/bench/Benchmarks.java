@@ -7,7 +7,8 @@ import java.util.Optional;
 final class Benchmarks {
   static final List<Benchmark> ALL =
       List.of(
-          new LandBenchmark(),
+          LandBenchmark.inferred(),
+          LandBenchmark.declared(),
           new CurateBenchmark("curate", Optional.empty()),
           new CurateBenchmark("curate-keyed", Optional.of("id")),
           new MergeBenchmark(),
