@@ -139,6 +139,11 @@ public final class Contract {
     return contract;
   }
 
+  /** Whether both ask the same of records, whatever columns they make of them. */
+  public boolean demandsAsMuchAs(Contract other) {
+    return source.equals(other.source);
+  }
+
   /** The contract of the same table when nothing is declared any more: types are inferred on. */
   public Contract undeclare() {
     return source.isEmpty()

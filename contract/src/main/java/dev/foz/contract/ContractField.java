@@ -23,6 +23,10 @@ public record ContractField(String key, String name, ContractType type, List<Str
     return new ContractField(key, name, changed, aliases);
   }
 
+  ContractField withoutColumn() {
+    return new ContractField(key, "", type, aliases);
+  }
+
   boolean hasColumn() {
     return !name.isEmpty();
   }

@@ -18,6 +18,8 @@ import dev.foz.base.Problem;
  * @param offset in bytes from the start of the payload
  */
 public record Rejection(Code code, String rule, String what, String path, int offset) {
+  /** The rule of records with a field or type that their table does not have and may not take. */
+  public static final String SCHEMA_CHANGE = "schema-change";
 
   /**
    * The problem <em>Cannot {action}: field `path` {what}</em>, with the offset as its reason.

@@ -24,7 +24,7 @@ public record LoadRules(
    *
    * @param kept the one that the table has, empty where it is new
    */
-  Contract over(Contract kept) {
+  public Contract over(Contract kept) {
     return declaration
         .map(declared -> kept.declare(declared, undeclared()))
         .orElseGet(kept::undeclare);

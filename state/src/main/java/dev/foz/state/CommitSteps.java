@@ -1,5 +1,6 @@
 package dev.foz.state;
 
+import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome.Committed;
 import dev.foz.state.Commits.Refusal;
 import java.sql.SQLException;
@@ -35,7 +36,8 @@ final class CommitSteps {
   private static final String UPDATE_TABLE =
       """
       UPDATE foz_tables SET metadata_location = ?, last_commit = ?,
-        data_commit = CASE WHEN ? = 'MAINTENANCE' THEN data_commit ELSE ? END,
+        data_commit = CASE WHEN ? = 'MAINTENANCE' OR (snapshot_id = ? AND columns = ?)
+          THEN data_commit ELSE ? END,
         records = ?, bytes = ?, files = ?, snapshot_id = ?, columns = ?, changed_at = ?
       WHERE table_name = ?""";
   private static final String INSERT_TABLE =
@@ -48,6 +50,7 @@ final class CommitSteps {
       """
       INSERT INTO foz_readers (version, last_seq, last_commit, moved_at, reader)
       VALUES (?, ?, ?, ?, ?)""";
+  private static final String LAST_SEQ = "SELECT last_seq FROM foz_readers WHERE reader = ?";
   private static final String READER_EXISTS = "SELECT version FROM foz_readers WHERE reader = ?";
   private static final String MOVE_READER =
       """
@@ -68,6 +71,7 @@ final class CommitSteps {
   private final CommitRequest request;
   private final Committed commit;
   private final LedgerSteps ledger;
+  private long received;
 
   CommitSteps(Session session, CommitRequest request, Committed commit) {
     this.session = session;
@@ -94,9 +98,11 @@ final class CommitSteps {
       return;
     }
     PositionMove move = request.position().get();
+    long before = session.one(LAST_SEQ, row -> row.number(1), move.reader()).orElse(0L);
     if (!moveReader(move)) {
       throw Refusal.conflict("the position of " + move.reader() + " was moved meanwhile");
     }
+    received = move.lastSeq() - before;
     for (Map.Entry<String, String> part : new TreeMap<>(move.parts()).entrySet()) {
       if (session.update(UPDATE_PART, part.getValue(), move.reader(), part.getKey()) == 0) {
         session.update(INSERT_PART, part.getValue(), move.reader(), part.getKey());
@@ -133,6 +139,41 @@ final class CommitSteps {
     for (NewFile file : request.added()) {
       ledger.add(file);
     }
+  }
+
+  /**
+   * What a source gave is raw or waits in quarantine, neither lost nor doubled. Kinds other than
+   * these two may take records away.
+   */
+  void conserve() throws SQLException {
+    if (request.kind() != CommitKind.LOAD && request.kind() != CommitKind.MAINTENANCE) {
+      return;
+    }
+    long added = 0;
+    for (NewFile file : request.added()) {
+      added += isReceived(file.table()) && file.content() == FileContent.DATA ? file.records() : 0;
+    }
+    long removed = 0;
+    for (RemovedFile file : request.removed()) {
+      removed += isReceived(file.table()) ? ledger.records(file) : 0;
+    }
+    if (added - removed != received) {
+      throw new IllegalStateException(
+          received
+              + " records were received, but raw and quarantine tables get "
+              + added
+              + " and lose "
+              + removed);
+    }
+  }
+
+  /** Whether a table holds what a source gave: quarantine also has what later steps reject. */
+  private static boolean isReceived(TableName table) {
+    return switch (table.layer()) {
+      case RAW -> true;
+      case QUARANTINE -> table.name().startsWith("raw_");
+      case CURATED, REFINED -> false;
+    };
   }
 
   void consume() throws SQLException {
@@ -180,6 +221,8 @@ final class CommitSteps {
       location,
       commit.number(),
       request.kind().name(),
+      facts.snapshotId(),
+      columns,
       commit.number(),
       facts.records(),
       facts.bytes(),

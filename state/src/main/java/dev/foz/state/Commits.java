@@ -98,6 +98,7 @@ final class Commits {
     steps.removeFiles();
     steps.doomFiles();
     steps.addFiles();
+    steps.conserve();
     steps.consume();
     steps.useContracts();
     hook.at(CommitPoint.LEDGER_WRITTEN);

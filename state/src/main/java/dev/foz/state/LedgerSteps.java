@@ -23,6 +23,8 @@ final class LedgerSteps {
   static final String INSERT_GARBAGE = "INSERT INTO foz_garbage (path, doomed_at) VALUES (?, ?)";
 
   private static final String FILE_KNOWN = "SELECT added_commit FROM foz_files WHERE path = ?";
+  private static final String FILE_RECORDS =
+      "SELECT records FROM foz_files WHERE path = ? AND content = 'data'";
   private static final String REMOVE_FILE =
       """
       UPDATE foz_files SET removed_commit = ?, removed_at = ?
@@ -87,6 +89,11 @@ final class LedgerSteps {
     if (session.update(REMOVE_FILE, commit, at, file.path(), file.table().toString()) != 1) {
       throw Refusal.conflict("file " + file.path() + " is no live file of " + file.table());
     }
+  }
+
+  /** Rows of a data file; 0 of a file of deletes. */
+  long records(RemovedFile file) throws SQLException {
+    return session.one(FILE_RECORDS, row -> row.number(1), file.path()).orElse(0L);
   }
 
   void doom(String path) throws SQLException {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Where the current metadata of a table lies.
  *
  * @param lastCommit number of the last commit that moved the pointer
- * @param dataCommit number of the last such commit that was not {@link CommitKind#MAINTENANCE}
+ * @param dataCommit number of the last such commit that changed rows or columns: neither {@link
+ *     CommitKind#MAINTENANCE} nor one that left snapshot and columns as they were
  * @param facts of the last commit of Foz
  * @param contract hash of the contract that was used last
  * @param changedAt when Foz moved it last; for people only, decides nothing

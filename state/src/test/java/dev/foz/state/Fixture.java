@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +42,25 @@ final class Fixture {
     return request(CommitKind.LOAD);
   }
 
+  /** These files and the position of {@code notas} behind their records. */
+  static CommitRequest load(StateStore store, NewFile... files) {
+    ReaderPosition before = store.position("notas");
+    long records = Arrays.stream(files).mapToLong(NewFile::records).sum();
+    return load()
+        .withPosition(position("notas", before.version(), before.lastSeq() + records))
+        .withAdded(List.of(files));
+  }
+
   static PointerMove create(TableName table, String location) {
     return new PointerMove(table, Optional.empty(), Optional.of(location), facts(0));
   }
 
   static PointerMove move(TableName table, String from, String to) {
-    return new PointerMove(table, Optional.of(from), Optional.of(to), facts(1));
+    return move(table, from, to, facts(1));
+  }
+
+  static PointerMove move(TableName table, String from, String to, TableFacts facts) {
+    return new PointerMove(table, Optional.of(from), Optional.of(to), facts);
   }
 
   static PointerMove drop(TableName table, String from) {
@@ -54,7 +68,7 @@ final class Fixture {
   }
 
   static TableFacts facts(long records) {
-    return new TableFacts(records, records * 100, 1, 42, COLUMNS);
+    return new TableFacts(records, records * 100, 1, 42 + records, COLUMNS);
   }
 
   static PositionMove position(String reader, long version, long lastSeq) {

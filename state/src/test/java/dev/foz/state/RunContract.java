@@ -198,6 +198,7 @@ abstract class RunContract extends StateSuite {
     commit(
         store,
         CommitRequest.of(UUID.randomUUID(), CommitKind.LOAD, run)
+            .withPosition(position("notas", store.position("notas").version(), seq))
             .withAdded(List.of(file(NOTAS, path, seq, seq))));
   }
 

@@ -58,7 +58,10 @@ class SqliteFailureTest extends StateSuite {
     for (int i = 1; i <= files; i++) {
       added.add(file(NOTAS, "file-" + i + "-" + "x".repeat(100), i, i));
     }
-    return load().withPointers(List.of(create(NOTAS, "m1"))).withAdded(added);
+    return load()
+        .withPointers(List.of(create(NOTAS, "m1")))
+        .withPosition(position("notas", 0, files))
+        .withAdded(added);
   }
 
   @Test
@@ -156,9 +159,7 @@ class SqliteFailureTest extends StateSuite {
               }
             });
     try (StateStore faulty = JdbcStateStore.open(dialect(options()), options(), internals)) {
-      CommitOutcome outcome =
-          faulty.commit(
-              bigLoad(3).withPosition(position("notas", 0, 3)).withSegments(List.of("s")));
+      CommitOutcome outcome = faulty.commit(bigLoad(3).withSegments(List.of("s")));
       assertThat(outcome).isInstanceOf(Failed.class);
       assertThat(((Failed) outcome).cause())
           .hasMessage("error[F901]: Cannot commit: fault at " + point)
@@ -335,6 +336,7 @@ class SqliteFailureTest extends StateSuite {
             .withPosition(
                 new PositionMove("notas", 1, 2, java.util.Map.of("file", "x"), Set.of("y")))
             .withRemoved(List.of(new RemovedFile(NOTAS, "a")))
+            .withAdded(List.of(file(NOTAS, "b", 1, 2)))
             .withConsumed(List.of(new Consumption(CURATED, NOTAS, 1, 0))));
     assertThat(watched.commit(load().withLeases(List.of(new Lease("notas", 9)))))
         .isInstanceOf(LeaseLost.class);

@@ -231,6 +231,7 @@ class SqliteProcessTest {
           store.commit(
               load()
                   .withPosition(position("notas", position.version(), next))
+                  .withAdded(List.of(Fixture.file(NOTAS, "file" + next, next, next)))
                   .withPointers(List.of(move(NOTAS, pointer.metadataLocation(), "m" + next))));
       assertThat(outcome).isInstanceOfAny(Committed.class, Conflicted.class);
       counts[outcome instanceof Committed ? 0 : 1]++;

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foz.base.FozException;
+import dev.foz.base.Layer;
+import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome.Committed;
 import dev.foz.state.CommitOutcome.Conflicted;
 import dev.foz.state.CommitOutcome.Failed;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** What commits and reads promise, on whatever database. */
 abstract class StateStoreContract extends StateSuite {
+  private static final TableName REJECTED = new TableName(Layer.QUARANTINE, "raw_notas");
+
   @Test
   void aNewDatabaseIsEmptyEverywhere() {
     assertThat(store.pointers()).isEmpty();
@@ -97,9 +101,7 @@ abstract class StateStoreContract extends StateSuite {
   @Test
   void theSameRequestIsAppliedOnce() {
     CommitRequest request =
-        load()
-            .withPointers(List.of(create(NOTAS, "m1")))
-            .withAdded(List.of(file(NOTAS, "f1", 1, 2)));
+        load(store, file(NOTAS, "f1", 1, 2)).withPointers(List.of(create(NOTAS, "m1")));
     Committed first = commit(store, request);
     clock.set(clock.instant().plusSeconds(60));
     assertThat(store.commit(request)).isEqualTo(first);
@@ -129,20 +131,32 @@ abstract class StateStoreContract extends StateSuite {
     Pointer pointer = pointer(NOTAS);
     assertThat(pointer.lastCommit()).isEqualTo(2);
     assertThat(pointer.dataCommit()).isEqualTo(1);
-    commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3"))));
+    commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3", Fixture.facts(2)))));
+    assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
+  }
+
+  @Test
+  void aMoveToTheSameSnapshotAndColumnsIsNoDataCommit() {
+    commit(store, load().withPointers(List.of(create(NOTAS, "m1"))));
+    commit(store, load().withPointers(List.of(move(NOTAS, "m1", "m2", Fixture.facts(0)))));
+    assertThat(pointer(NOTAS).lastCommit()).isEqualTo(2);
+    assertThat(pointer(NOTAS).dataCommit()).isEqualTo(1);
+    TableFacts widened = new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1));
+    commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3", widened))));
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
   }
 
   @Test
   void aPositionMovesOnlyFromTheVersionThatWasRead() {
-    commit(store, load().withPosition(position("notas", 0, 10)));
+    commit(store, load(store, file(NOTAS, "f1", 1, 10)));
     assertThat(store.commit(load().withPosition(position("notas", 0, 20))))
         .isEqualTo(new Conflicted("the position of notas was moved meanwhile"));
     commit(
         store,
         load()
             .withPosition(
-                new PositionMove("notas", 1, 20, Map.of("b", "2"), Set.of("file", "absent"))));
+                new PositionMove("notas", 1, 20, Map.of("b", "2"), Set.of("file", "absent")))
+            .withAdded(List.of(file(NOTAS, "f2", 11, 20))));
     assertThat(store.position("notas")).isEqualTo(new ReaderPosition(2, 20, Map.of("b", "2")));
     assertThat(store.commit(load().withPosition(position("notas", 1, 30))))
         .isInstanceOf(Conflicted.class);
@@ -151,6 +165,63 @@ abstract class StateStoreContract extends StateSuite {
         .isInstanceOf(Conflicted.class);
     assertThat(store.commit(load().withPosition(position("other", 1, 30))))
         .isInstanceOf(Conflicted.class);
+  }
+
+  @Test
+  void whatWasReceivedIsRawOrQuarantined() {
+    commit(store, load(store, file(NOTAS, "a", 1, 6), file(REJECTED, "q", 7, 10)));
+    assertThat(store.position("notas").lastSeq()).isEqualTo(10);
+    assertRefused(
+        load().withPosition(position("notas", 1, 15)).withAdded(List.of(file(NOTAS, "b", 11, 14))),
+        "5 records were received, but raw and quarantine tables get 4 and lose 0");
+    assertRefused(
+        load().withPosition(position("notas", 1, 12)).withAdded(List.of(file(NOTAS, "b", 11, 14))),
+        "2 records were received, but raw and quarantine tables get 4 and lose 0");
+    assertRefused(
+        load().withAdded(List.of(file(NOTAS, "b", 11, 11))),
+        "0 records were received, but raw and quarantine tables get 1 and lose 0");
+    assertRefused(
+        request(CommitKind.MAINTENANCE).withRemoved(List.of(new RemovedFile(NOTAS, "a"))),
+        "0 records were received, but raw and quarantine tables get 0 and lose 6");
+    assertThat(store.position("notas").version()).isEqualTo(1);
+    assertThat(store.files(NOTAS, 0, 9)).extracting(LedgerFile::path).containsExactly("a");
+  }
+
+  private void assertRefused(CommitRequest request, String reason) {
+    assertThat(store.commit(request))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed ->
+                assertThat(failed.cause()).hasMessage("error[F901]: Cannot commit: " + reason));
+    assertThat(store.findCommit(request.id())).isEmpty();
+  }
+
+  @Test
+  void aRetryMovesRecordsFromQuarantineToRaw() {
+    commit(store, load(store, file(REJECTED, "q", 1, 4)));
+    commit(
+        store,
+        load()
+            .withRemoved(List.of(new RemovedFile(REJECTED, "q")))
+            .withAdded(List.of(file(NOTAS, "a", 1, 3), file(REJECTED, "rest", 4, 4))));
+    assertRefused(
+        load().withRemoved(List.of(new RemovedFile(REJECTED, "rest"))),
+        "0 records were received, but raw and quarantine tables get 0 and lose 1");
+  }
+
+  @Test
+  void onlyWhatASourceGaveIsConserved() {
+    TableName later = new TableName(Layer.QUARANTINE, "curated_notas");
+    commit(store, load().withAdded(List.of(file(CURATED, "c", 0, 8), file(later, "l", 0, 3))));
+    NewFile deletes =
+        new NewFile(CURATED, "d", FileContent.DELETES, 2, 10, 0, 0, OptionalLong.empty());
+    commit(
+        store,
+        request(CommitKind.MAINTENANCE)
+            .withAdded(List.of(deletes))
+            .withRemoved(List.of(new RemovedFile(CURATED, "c"), new RemovedFile(later, "l"))));
+    commit(store, load(store, file(NOTAS, "a", 1, 4)));
+    commit(store, request(CommitKind.ERASURE).withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
   }
 
   @Test
@@ -175,13 +246,9 @@ abstract class StateStoreContract extends StateSuite {
 
   @Test
   void aCompactionKeepsTheHighestCommitOfItsInputs() {
-    commit(
-        store,
-        load()
-            .withPointers(List.of(create(NOTAS, "m1")))
-            .withAdded(List.of(file(NOTAS, "a", 1, 2))));
-    commit(store, load().withAdded(List.of(file(NOTAS, "b", 3, 4))));
-    commit(store, load().withAdded(List.of(file(NOTAS, "c", 5, 6))));
+    commit(store, load(store, file(NOTAS, "a", 1, 2)).withPointers(List.of(create(NOTAS, "m1"))));
+    commit(store, load(store, file(NOTAS, "b", 3, 4)));
+    commit(store, load(store, file(NOTAS, "c", 5, 6)));
     NewFile merged = new NewFile(NOTAS, "ab", FileContent.DATA, 4, 2000, 1, 4, OptionalLong.of(2));
     commit(
         store,
@@ -203,18 +270,21 @@ abstract class StateStoreContract extends StateSuite {
 
   @Test
   void removedFilesStayUntilTheyAreDoomed() {
-    commit(store, load().withAdded(List.of(file(NOTAS, "a", 1, 2))));
-    commit(store, load().withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
+    commit(store, load(store, file(NOTAS, "a", 1, 2)));
+    commit(store, request(CommitKind.ERASURE).withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
     assertThat(store.garbage(clock.instant().plusSeconds(1))).isEmpty();
     assertThat(store.inLedger(List.of("a"))).containsExactly("a");
   }
 
   @Test
   void doomedFilesAreGarbageUntilTheyAreDeleted() {
-    commit(store, load().withAdded(List.of(file(NOTAS, "a", 1, 2))));
+    commit(store, load(store, file(NOTAS, "a", 1, 2)));
     Instant removedAt = clock.instant();
     commit(
-        store, load().withRemoved(List.of(new RemovedFile(NOTAS, "a"))).withDoomed(List.of("a")));
+        store,
+        request(CommitKind.ERASURE)
+            .withRemoved(List.of(new RemovedFile(NOTAS, "a")))
+            .withDoomed(List.of("a")));
     clock.set(removedAt.plusSeconds(10));
     store.doom(List.of("metadata-1", "a"));
 
@@ -234,9 +304,8 @@ abstract class StateStoreContract extends StateSuite {
   void aDroppedTableLeavesGarbageAndIsForgottenByConsumers() {
     commit(
         store,
-        load()
+        load(store, file(NOTAS, "a", 1, 2), file(NOTAS, "b", 3, 4))
             .withPointers(List.of(create(NOTAS, "m1"), create(CURATED, "c1")))
-            .withAdded(List.of(file(NOTAS, "a", 1, 2), file(NOTAS, "b", 3, 4)))
             .withConsumed(List.of(new Consumption(CURATED, NOTAS, 0, 1))));
     store.doom(List.of("b"));
     commit(store, load().withPointers(List.of(drop(NOTAS, "m1"))).withDoomed(List.of("a", "m1")));

@@ -24,6 +24,13 @@ public final class DeletedRows {
     return builder.build();
   }
 
+  /** The first so many rows: all of a file that has as many. */
+  public static DeletedRows first(long count) {
+    RoaringBitmap rows = new RoaringBitmap();
+    rows.add(0L, count);
+    return new DeletedRows(rows);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

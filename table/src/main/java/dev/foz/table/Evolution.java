@@ -20,7 +20,18 @@ public sealed interface Evolution {
     }
   }
 
-  /** Columns are added at the end, or get a wider type; nothing has to be written again. */
+  /** What becomes of columns that are not wanted any more. */
+  enum Unwanted {
+    /** They stay, and read as null in new files. */
+    KEEP,
+    /** They leave the table, which never uses their ids again; former snapshots have them still. */
+    DROP
+  }
+
+  /**
+   * Columns are added at the end, get a wider type or another name, or leave; nothing has to be
+   * written again.
+   */
   record Widens(List<Field> fields) implements Evolution {
     public Widens {
       fields = List.copyOf(fields);
@@ -28,8 +39,9 @@ public sealed interface Evolution {
   }
 
   /**
-   * A column has a type that the former one does not widen to: the table must be replaced. Columns
-   * that stay keep their ids, the others get new ones.
+   * A column has a type that the former one does not widen to: the table must be replaced. So it
+   * must be where fields inside of a column get other names or are dropped, because the engine
+   * finds those by their names in files. Columns that stay keep their ids, the others get new ones.
    *
    * @param reason {@code column `total` is text, was decimal(18,2)}
    */
@@ -49,27 +61,47 @@ public sealed interface Evolution {
     return compare(current, highestId(current), wanted);
   }
 
+  /** As the longer one, where nothing is renamed and what is not wanted any more stays. */
+  static Evolution compare(List<Field> current, int highestId, List<Field> wanted) {
+    return compare(current, highestId, wanted, List.of(), Unwanted.KEEP);
+  }
+
   /**
-   * Compares by name. Columns that are not wanted any more stay, and read as null in new files.
+   * Compares by name, after the renames.
    *
    * @param highestId that was ever given in this table
+   * @param renames of current columns. One whose path is unknown is ignored, and so is one to a
+   *     name that another column has and keeps: renames may be given again when they are done
    */
-  static Evolution compare(List<Field> current, int highestId, List<Field> wanted) {
-    EvolutionPlan plan = new EvolutionPlan(counter(highestId));
-    List<Field> merged = plan.merge("", current, wanted);
+  static Evolution compare(
+      List<Field> current,
+      int highestId,
+      List<Field> wanted,
+      List<Rename> renames,
+      Unwanted unwanted) {
+    EvolutionPlan plan = new EvolutionPlan(counter(highestId), unwanted);
+    List<Field> renamed = new Renaming(renames).apply(current);
+    List<Field> merged = plan.merge("", renamed, wanted);
+    plan.refuseInside(current, renamed, merged);
     if (plan.refusal().isPresent()) {
-      return new NeedsRebuild(plan.refusal().get(), replacing(current, highestId, wanted));
+      return new NeedsRebuild(plan.refusal().get(), replacing(current, highestId, wanted, renames));
     }
     return merged.equals(current) ? new Same(merged) : new Widens(merged);
   }
 
+  /** As the longer one, where nothing is renamed. */
+  static List<Field> replacing(List<Field> current, int highestId, List<Field> wanted) {
+    return replacing(current, highestId, wanted, List.of());
+  }
+
   /**
    * The wanted columns in their order, for a table whose content is replaced whole: what has the
-   * same name and type keeps its id.
+   * same name, after the renames, and type keeps its id.
    */
-  static List<Field> replacing(List<Field> current, int highestId, List<Field> wanted) {
+  static List<Field> replacing(
+      List<Field> current, int highestId, List<Field> wanted, List<Rename> renames) {
     IntSupplier ids = counter(highestId);
-    Map<String, Field> byName = EvolutionPlan.byName(current);
+    Map<String, Field> byName = EvolutionPlan.byName(new Renaming(renames).apply(current));
     List<Field> fields = new ArrayList<>();
     for (Field field : wanted) {
       Field former = byName.get(field.name());

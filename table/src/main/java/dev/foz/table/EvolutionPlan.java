@@ -7,15 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** One comparison: keeps the first reason why the columns do not fit. */
 final class EvolutionPlan {
   private final IntSupplier ids;
+  private final Evolution.Unwanted unwanted;
   private Optional<String> refusal = Optional.empty();
 
-  EvolutionPlan(IntSupplier ids) {
+  EvolutionPlan(IntSupplier ids, Evolution.Unwanted unwanted) {
     this.ids = ids;
+    this.unwanted = unwanted;
   }
 
   Optional<String> refusal() {
@@ -27,7 +30,13 @@ final class EvolutionPlan {
     List<Field> merged = new ArrayList<>();
     for (Field field : current) {
       Field other = byName.remove(field.name());
-      merged.add(other == null ? field : merge(path, field, other));
+      if (other != null) {
+        merged.add(merge(path, field, other));
+      } else if (unwanted == Evolution.Unwanted.KEEP) {
+        merged.add(field);
+      } else if (!path.isEmpty()) {
+        refuse("field `" + path + field.name() + "` is dropped inside of its column");
+      }
     }
     for (Field field : wanted) {
       if (byName.containsKey(field.name())) {
@@ -65,10 +74,29 @@ final class EvolutionPlan {
     if (widens(current, wanted)) {
       return wanted;
     }
-    if (refusal.isEmpty()) {
-      refusal = Optional.of("column `" + column + "` is " + wanted + ", was " + current);
-    }
+    refuse("column `" + column + "` is " + wanted + ", was " + current);
     return current;
+  }
+
+  private void refuse(String reason) {
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(reason);
+    }
+  }
+
+  /**
+   * Refuses other names of fields inside of columns that stay.
+   *
+   * @param renamed parallel to current
+   */
+  void refuseInside(List<Field> current, List<Field> renamed, List<Field> merged) {
+    Set<String> staying = byName(merged).keySet();
+    for (int i = 0; i < current.size(); i++) {
+      Field field = renamed.get(i);
+      if (!field.type().equals(current.get(i).type()) && staying.contains(field.name())) {
+        refuse("fields inside of column `" + field.name() + "` get other names");
+      }
+    }
   }
 
   /** What Iceberg lets a column's type become. */

@@ -1,8 +1,13 @@
 package dev.foz.table;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.iceberg.util.JsonUtil;
 
-/** Writes {@code _headers} as a JSON object of texts. */
+/** Writes and reads {@code _headers} as a JSON object of texts. */
 final class HeadersJson {
   private HeadersJson() {}
 
@@ -27,6 +32,25 @@ final class HeadersJson {
       }
     }
     return out.append('}').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Reads what {@link #read} made; entries that are null are left out. */
+  static Map<String, String> parse(byte[] json) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    try {
+      JsonUtil.mapper()
+          .readTree(json)
+          .properties()
+          .forEach(
+              entry -> {
+                if (!entry.getValue().isNull()) {
+                  headers.put(entry.getKey(), entry.getValue().asText());
+                }
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException("headers are no JSON", e);
+    }
+    return headers;
   }
 
   private static void quote(StringBuilder out, String text) {

@@ -1,5 +1,6 @@
 package dev.foz.table;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,12 @@ public final class RawChunk {
     reason = new byte[capacity][];
     offset = new long[capacity];
     dropped = new byte[capacity][];
+  }
+
+  /** The headers of a row; none where it has no headers. */
+  public Map<String, String> headers(int row) {
+    byte[] json = headersJson[row];
+    return json == null ? Map.of() : HeadersJson.parse(json);
   }
 
   public int capacity() {

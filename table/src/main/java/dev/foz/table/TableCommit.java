@@ -99,8 +99,20 @@ public final class TableCommit {
    * @throws FozException with {@code TABLE_COLUMNS} where it cannot without being replaced
    */
   public TableCommit evolve(TableName table, List<Field> wanted) {
+    return evolve(table, wanted, List.of(), Evolution.Unwanted.KEEP);
+  }
+
+  /**
+   * The same, where columns also get other names, or leave when they are not wanted any more. Files
+   * stay as they are, and so do former snapshots, which are read by the columns they had.
+   *
+   * @throws FozException with {@code TABLE_COLUMNS} where it cannot without being replaced
+   */
+  public TableCommit evolve(
+      TableName table, List<Field> wanted, List<Rename> renames, Evolution.Unwanted unwanted) {
     StagedTable staged = staged(table);
-    switch (Evolution.compare(staged.fields(), staged.highestFieldId(), wanted)) {
+    switch (Evolution.compare(
+        staged.fields(), staged.highestFieldId(), wanted, renames, unwanted)) {
       case Evolution.Same same -> {}
       case Evolution.Widens(List<Field> fields) -> staged.setFields(fields);
       case Evolution.NeedsRebuild(String reason, List<Field> fields) ->
@@ -109,6 +121,16 @@ public final class TableCommit {
               .remedy("rebuild the table with `foz rebuild " + table + "`")
               .toException();
     }
+    return this;
+  }
+
+  /**
+   * Sets properties of a table that exists or is made by this commit, and keeps its others. Where
+   * the table does not change otherwise, its metadata moves without a new snapshot: for consumers
+   * no data commit.
+   */
+  public TableCommit properties(TableName table, Map<String, String> changed) {
+    staged(table).setProperties(changed);
     return this;
   }
 
@@ -204,7 +226,11 @@ public final class TableCommit {
     return this;
   }
 
-  /** The contract of a table that exists or is made by this commit; stored at its first use. */
+  /**
+   * The contract of a table that exists or is made by this commit; stored at its first use. Where
+   * it is another one than before and the table does not change otherwise, its metadata moves
+   * without a new snapshot: for consumers no data commit.
+   */
   public TableCommit contract(ContractUse use) {
     contracts.add(use);
     return this;
@@ -265,11 +291,12 @@ public final class TableCommit {
     List<RemovedFile> removed = new ArrayList<>();
     List<String> doomed = new ArrayList<>();
     Map<String, String> summary = summary();
+    boolean copied = false;
     for (StagedTable table : tables.values()) {
-      boolean first = moves.isEmpty();
       Map<String, String> own = new HashMap<>(summary);
-      if (first && !(table.change() instanceof FileChange.None)) {
+      if (!copied && !(table.change() instanceof FileChange.None)) {
         Copies.addTo(own, context, position, segments);
+        copied = true;
       }
       table.stage(own).ifPresent(moves::add);
       added.addAll(table.added());
@@ -289,17 +316,26 @@ public final class TableCommit {
     return position.map(request::withPosition).orElse(request);
   }
 
-  /** Only on tables that change anyway: a copy is not worth a commit of its own. */
+  /** Consumption only on tables that change anyway: its copy is not worth moving a table. */
   private void copyToProperties() {
     for (Consumption consumption : consumed) {
       changing(consumption.consumer())
           .ifPresent(table -> table.setProperties(Copies.property(consumption)));
     }
     for (ContractUse use : contracts) {
-      Pointer pointer = pointers.get(use.table());
-      if (pointer == null || !pointer.contract().equals(Optional.of(use.hash()))) {
-        Copies.keep(context, use);
-      }
+      copyToProperties(use);
+    }
+  }
+
+  private void copyToProperties(ContractUse use) {
+    Pointer pointer = pointers.get(use.table());
+    boolean changed = pointer == null || !pointer.contract().equals(Optional.of(use.hash()));
+    if (changed) {
+      Copies.keep(context, use);
+    }
+    if (changed && pointer != null) {
+      staged(use.table()).setProperties(Copies.property(use));
+    } else {
       changing(use.table()).ifPresent(table -> table.setProperties(Copies.property(use)));
     }
   }

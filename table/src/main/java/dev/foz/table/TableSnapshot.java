@@ -89,11 +89,21 @@ public final class TableSnapshot {
     return Evolution.compare(fields(), metadata().lastColumnId(), wanted);
   }
 
+  /** The same, where columns of this table get other names; see {@link Evolution#compare}. */
+  public Evolution compare(List<Field> wanted, List<Rename> renames, Evolution.Unwanted unwanted) {
+    return Evolution.compare(fields(), metadata().lastColumnId(), wanted, renames, unwanted);
+  }
+
   /**
    * The wanted columns with ids, for replacing the whole content by {@link TableCommit#replace}.
    */
   public List<Field> replacing(List<Field> wanted) {
-    return Evolution.replacing(fields(), metadata().lastColumnId(), wanted);
+    return replacing(wanted, List.of());
+  }
+
+  /** The same, where columns of this table get other names and keep their ids. */
+  public List<Field> replacing(List<Field> wanted, List<Rename> renames) {
+    return Evolution.replacing(fields(), metadata().lastColumnId(), wanted, renames);
   }
 
   /** The files to read for the rows that the filter wants, and maybe some others. */

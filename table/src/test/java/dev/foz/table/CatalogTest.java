@@ -339,7 +339,12 @@ class CatalogTest {
     lake.clock.set(Instant.ofEpochMilli(System.currentTimeMillis()));
     try (TestLake again = new TestLake(lake.folder, CatalogOptions.standard())) {
       WrittenFile raw = again.rawFile(RAW, 1, TestLake.records(2, 3));
-      committed(again.catalog.newCommit(CommitKind.LOAD, 1, List.of()).append(RAW, List.of(raw)));
+      committed(
+          again
+              .catalog
+              .newCommit(CommitKind.LOAD, 1, List.of())
+              .append(RAW, List.of(raw))
+              .position(again.received(3)));
       committed(
           again
               .catalog

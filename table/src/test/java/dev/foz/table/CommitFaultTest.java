@@ -60,6 +60,7 @@ class CommitFaultTest {
                 .create(OTHER, RawColumn.fields(), Map.of())
                 .append(OTHER, List.of(other))
                 .merge(CURATED, List.of(added), Map.of(path, DeletedRows.of(1)))
+                .position(lake.received(2))
                 .execute();
         stepsLeft.set(Integer.MAX_VALUE);
         if (outcome instanceof CommitOutcome.Failed(var cause)) {

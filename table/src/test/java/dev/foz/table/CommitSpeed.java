@@ -27,7 +27,8 @@ final class CommitSpeed {
                 .create(TestLake.RAW, RawColumn.fields(), Map.of())
                 .create(TestLake.OTHER, RawColumn.fields(), Map.of())
                 .append(TestLake.RAW, List.of(one))
-                .append(TestLake.OTHER, List.of(two)));
+                .append(TestLake.OTHER, List.of(two))
+                .position(lake.received(10)));
         long done = System.nanoTime();
         lake.catalog.maintain(TestLake.RAW, 1, List.of(), List.of());
         lake.catalog.maintain(TestLake.OTHER, 1, List.of(), List.of());

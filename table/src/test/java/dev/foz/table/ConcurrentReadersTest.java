@@ -51,7 +51,8 @@ class ConcurrentReadersTest {
             .create(RAW, RawColumn.fields(), Map.of())
             .create(OTHER, RawColumn.fields(), Map.of())
             .append(RAW, List.of(one))
-            .append(OTHER, List.of(two)));
+            .append(OTHER, List.of(two))
+            .position(lake.received(4)));
   }
 
   private static int readElsewhere(AtomicBoolean done, Path folder) {

@@ -197,7 +197,10 @@ class MaintenanceTest {
     WrittenFile late = lake.rawFile(RAW, 1, TestLake.records(1_000, 2));
     WrittenFile across = lake.rawFile(RAW, 1, TestLake.records(999, 3));
     committed(
-        lake.catalog.newCommit(CommitKind.LOAD, 1, List.of()).append(RAW, List.of(late, across)));
+        lake.catalog
+            .newCommit(CommitKind.LOAD, 1, List.of())
+            .append(RAW, List.of(late, across))
+            .position(lake.received(5)));
     lake.load(RAW, 2);
     turn(List.of());
     assertThat(lake.table(RAW).records()).isEqualTo(Parquets.rows(lake, RAW).size());

@@ -30,9 +30,20 @@ final class Parquets {
 
   /** A published file with these ids; the other columns follow from the id. */
   static WrittenFile write(TestLake lake, TableName table, List<Field> fields, long... ids) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (long id : ids) {
+      rows.add(Map.of("id", id, "nome", "n" + id, "total", BigDecimal.valueOf(id, 2)));
+    }
+    return write(lake, table, fields, rows);
+  }
+
+  /** A published file with these rows, each a map by column with an {@code id}. */
+  static WrittenFile write(
+      TestLake lake, TableName table, List<Field> fields, List<Map<String, Object>> rows) {
     try (Staging staging = lake.catalog.staging(table, 1)) {
       Path file = staging.folder().resolve(UUID.randomUUID() + ".parquet");
-      write(file, FieldTypes.schema(fields), ids);
+      write(file, FieldTypes.schema(fields), rows);
+      long[] ids = rows.stream().mapToLong(row -> (Long) row.getOrDefault("id", 0L)).toArray();
       long min = LongStream.of(ids).min().orElse(0);
       long max = LongStream.of(ids).max().orElse(0);
       Map<Integer, FieldMetrics> metrics =
@@ -52,18 +63,16 @@ final class Parquets {
     }
   }
 
-  private static void write(Path file, Schema schema, long... ids) {
+  private static void write(Path file, Schema schema, List<Map<String, Object>> rows) {
     try (DataWriter<Record> writer =
         Parquet.writeData(Files.localOutput(file.toFile()))
             .schema(schema)
             .createWriterFunc(GenericParquetWriter::create)
             .withSpec(PartitionSpec.unpartitioned())
             .build()) {
-      for (long id : ids) {
+      for (Map<String, Object> row : rows) {
         GenericRecord record = GenericRecord.create(schema);
-        record.setField("id", id);
-        record.setField("nome", "n" + id);
-        record.setField("total", BigDecimal.valueOf(id, 2));
+        row.forEach(record::setField);
         writer.write(record);
       }
     } catch (IOException e) {

@@ -71,7 +71,8 @@ class QuarantineTableTest {
             .create(RAW, RawColumn.fields(), Map.of())
             .create(TABLE, RawColumn.quarantineFields(), Map.of())
             .append(RAW, List.of(lake.rawFile(RAW, 1, batch.select(rows(0, 3, 4)))))
-            .append(TABLE, List.of(quarantined(batch.select(rows(1, 2))))));
+            .append(TABLE, List.of(quarantined(batch.select(rows(1, 2)))))
+            .position(lake.received(5)));
   }
 
   /** Path of the quarantine file of a load. */
@@ -151,17 +152,34 @@ class QuarantineTableTest {
   }
 
   @Test
-  void aMergeOfFilesThatMeetsARetryEndsWithoutHarm() {
-    load();
-    String path = lake.table(TABLE).plan(Filter.ALWAYS).getFirst().path();
-    TableCommit late =
-        lake.catalog
-            .newCommit(CommitKind.LOAD, 1, List.of())
-            .merge(TABLE, List.of(), Map.of(path, DeletedRows.of(0, 1)));
+  void propertiesAreSetTogetherWithAMerge() {
+    String path = lake.catalog.localPath(fileOf(load()));
     committed(
         lake.catalog
             .newCommit(CommitKind.LOAD, 1, List.of())
-            .merge(TABLE, List.of(), Map.of(path, DeletedRows.of(0, 1))));
+            .merge(
+                TABLE,
+                List.of(quarantined(TestLake.records(2, 2))),
+                Map.of(path, DeletedRows.of(0, 1)))
+            .properties(TABLE, Map.of("foz.dropped", "2")));
+    assertThat(lake.table(TABLE).properties()).containsEntry("foz.dropped", "2");
+    assertThat(lake.table(TABLE).records()).isEqualTo(2);
+  }
+
+  private TableCommit retry(String path, WrittenFile accepted) {
+    return lake.catalog
+        .newCommit(CommitKind.LOAD, 1, List.of())
+        .append(RAW, List.of(accepted))
+        .merge(TABLE, List.of(), Map.of(path, DeletedRows.of(0, 1)));
+  }
+
+  @Test
+  void aMergeOfFilesThatMeetsARetryEndsWithoutHarm() {
+    load();
+    String path = lake.table(TABLE).plan(Filter.ALWAYS).getFirst().path();
+    WrittenFile accepted = lake.rawFile(RAW, 1, TestLake.records(2, 2));
+    TableCommit late = retry(path, accepted);
+    committed(retry(path, accepted));
     assertThat(late.execute()).isInstanceOf(CommitOutcome.Conflicted.class);
     assertThat(lake.table(TABLE).records()).isZero();
     for (int i = 0; i < 10; i++) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foz.base.Field;
+import dev.foz.base.Layer;
 import dev.foz.base.TableName;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Consumption;
@@ -63,7 +64,7 @@ class RecoveryTest {
     boolean both = random.nextBoolean();
     WrittenFile one = lake.rawFile(RAW, run, TestLake.records(seq, 2));
     WrittenFile two = lake.rawFile(OTHER, run, TestLake.records(seq + 2, 2));
-    seq += 4;
+    seq += both ? 4 : 2;
     ReaderPosition now = lake.state.position("notas");
     Map<String, String> parts =
         random.nextInt(5) == 0
@@ -200,15 +201,16 @@ class RecoveryTest {
     Pointer before = lake.table(RAW).pointer();
     ReaderPosition position = lake.state.position("notas");
     land(4);
-    WrittenFile one = lake.rawFile(RAW, 20, TestLake.records(1000, 2));
-    WrittenFile two = lake.rawFile(OTHER, 20, TestLake.records(1002, 2));
+    WrittenFile one = lake.rawFile(RAW, 20, TestLake.records(seq, 2));
+    WrittenFile two = lake.rawFile(OTHER, 20, TestLake.records(seq + 2, 2));
     committed(
         lake.catalog
             .newCommit(CommitKind.LOAD, 20, List.of())
             .create(OTHER, RawColumn.fields(), Map.of())
             .append(RAW, List.of(one))
             .append(OTHER, List.of(two))
-            .position(new PositionMove("notas", position.version() + 1, 1003, Map.of(), Set.of())));
+            .position(
+                new PositionMove("notas", position.version() + 1, seq + 3, Map.of(), Set.of())));
     Pointer other = lake.table(OTHER).pointer();
     lake.storage.delete(List.of(lake.storage.pathOf(other.metadataLocation())));
     try (StateStore state = newState()) {
@@ -217,6 +219,58 @@ class RecoveryTest {
           .anyMatch(note -> note.contains("raw.notas_nfe: not all its tables have it"));
       assertThat(state.position("notas").version()).isEqualTo(position.version() + 1);
       assertThat(pointer(state, RAW).facts().records()).isEqualTo(before.facts().records() + 2);
+    }
+  }
+
+  @Test
+  void aContractUsedWithoutAChangeOfFilesMovesOnlyTheMetadata() {
+    land(0);
+    TableSnapshot before = lake.table(RAW);
+    assertThat(before.contract()).contains("hash0");
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.LOAD, 1, List.of())
+            .contract(new ContractUse(RAW, "other", "another text"))
+            .properties(RAW, Map.of("foz.dropped", "3")));
+    TableSnapshot after = lake.table(RAW);
+    assertThat(after.contract()).contains("other");
+    assertThat(after.properties()).containsEntry("foz.dropped", "3");
+    assertThat(after.snapshotId()).isEqualTo(before.snapshotId());
+    assertThat(after.history()).hasSameSizeAs(before.history());
+    assertThat(after.commit()).isEqualTo(before.commit());
+    assertThat(after.pointer().lastCommit()).isGreaterThan(after.commit());
+    consolidate(RAW);
+    land(1);
+    consolidate(RAW);
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.LOAD, 1, List.of())
+            .contract(new ContractUse(RAW, "other", "another text")));
+    try (StateStore state = newState()) {
+      assertThat(recover(state).rebuild()).isEmpty();
+      assertThat(pointer(state, RAW).contract()).contains("other");
+      assertThat(state.contractText("other")).contains("another text");
+      assertThat(state.files(RAW, state.consumed(CURATED, RAW), Long.MAX_VALUE)).isEmpty();
+      assertThat(state.position("notas")).isEqualTo(lake.state.position("notas"));
+    }
+  }
+
+  @Test
+  void theCopyOfAPositionIsKeptWhereATableBeforeHasNoFiles() {
+    WrittenFile file = lake.rawFile(RAW, 10, TestLake.records(1, 2));
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.LOAD, 10, List.of())
+            .create(
+                new TableName(Layer.QUARANTINE, "raw_notas_nfe"),
+                RawColumn.quarantineFields(),
+                Map.of())
+            .create(RAW, RawColumn.fields(), Map.of())
+            .append(RAW, List.of(file))
+            .position(new PositionMove("notas", 0, 2, Map.of("f", "2"), Set.of())));
+    try (StateStore state = newState()) {
+      recover(state);
+      assertThat(state.position("notas")).isEqualTo(lake.state.position("notas"));
     }
   }
 

@@ -7,6 +7,8 @@ import dev.foz.base.TableName;
 import dev.foz.base.Type;
 import dev.foz.state.CommitKind;
 import dev.foz.state.CommitOutcome;
+import dev.foz.state.PositionMove;
+import dev.foz.state.ReaderPosition;
 import dev.foz.state.StateOptions;
 import dev.foz.state.StateStore;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A lake of one folder with small helpers; its clock is moved by hand. */
 final class TestLake implements AutoCloseable {
@@ -74,6 +77,13 @@ final class TestLake implements AutoCloseable {
     }
   }
 
+  /** That the source gave so many records more than it has by now. */
+  PositionMove received(int count) {
+    ReaderPosition now = state.position("notas");
+    long last = now.lastSeq() + count;
+    return new PositionMove("notas", now.version(), last, Map.of("f", "" + last), Set.of());
+  }
+
   /** Appends so many records to a raw table in a commit of its own. */
   CommitOutcome.Committed load(TableName table, int count) {
     WrittenFile file = rawFile(table, 1, records(seq, count));
@@ -82,7 +92,8 @@ final class TestLake implements AutoCloseable {
         catalog
             .newCommit(CommitKind.LOAD, 1, List.of())
             .create(table, RawColumn.fields(), Map.of())
-            .append(table, List.of(file)));
+            .append(table, List.of(file))
+            .position(received(count)));
   }
 
   static CommitOutcome.Committed committed(TableCommit commit) {

@@ -12,6 +12,7 @@ import dev.foz.state.ContractUse;
 import dev.foz.state.LedgerFile;
 import dev.foz.table.DeletedRows;
 import dev.foz.table.Evolution;
+import dev.foz.table.Rename;
 import dev.foz.table.ScanFile;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
@@ -91,10 +92,8 @@ final class Consolidation {
     return job.moment().contract(current.orElseThrow());
   }
 
-  private List<Evolution.Rename> renames() {
-    return contract.since(former()).renames().stream()
-        .map(rename -> new Evolution.Rename(rename.path(), rename.to()))
-        .toList();
+  private List<Rename> renames() {
+    return ContractPreview.renames(contract.since(former()));
   }
 
   private Build create() {
@@ -142,7 +141,8 @@ final class Consolidation {
       List<WrittenFile> rows = new ArrayList<>();
       if (shape.isKeyed()) {
         for (int part = 0; part < parts; part++) {
-          var keys = parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
+          var keys =
+              parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
           List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields);
           rows.addAll(more);
           written.addAll(more);
@@ -188,7 +188,8 @@ final class Consolidation {
             .expect(current.orElseThrow())
             .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
     if (slice.files().isEmpty()) {
-      return commit(commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
+      return commit(
+          commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
     }
     try (EngineSession session = open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);

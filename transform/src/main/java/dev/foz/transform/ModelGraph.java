@@ -26,14 +26,17 @@ import java.util.TreeSet;
 
 /** Which table is made from which, read from the SQL of the models. Immutable. */
 public final class ModelGraph {
+  private final Lake lake;
   private final Map<TableName, ModelSpec> models;
   private final Map<TableName, Set<TableName>> inputs;
   private final List<ModelSpec> ordered;
 
   private ModelGraph(
+      Lake lake,
       Map<TableName, ModelSpec> models,
       Map<TableName, Set<TableName>> inputs,
       List<ModelSpec> ordered) {
+    this.lake = lake;
     this.models = models;
     this.inputs = inputs;
     this.ordered = ordered;
@@ -58,7 +61,7 @@ public final class ModelGraph {
     if (!problems.isEmpty()) {
       throw new FozException(problems);
     }
-    return new ModelGraph(models, inputs, ordered);
+    return new ModelGraph(lake, models, inputs, ordered);
   }
 
   /** All tables that the lake folder describes, source tables and models. */
@@ -83,6 +86,11 @@ public final class ModelGraph {
 
   public Optional<ModelSpec> find(TableName table) {
     return Optional.ofNullable(models.get(table));
+  }
+
+  /** A problem that an engine found in the SQL of a model, told for the model's file. */
+  public Problem inFile(ModelSpec model, Problem problem) {
+    return ModelPlaces.inFile(lake, model, problem);
   }
 
   /** The tables that a model's SQL names. */

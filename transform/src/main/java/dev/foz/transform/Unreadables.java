@@ -17,9 +17,9 @@ import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Landed records that the contract of now cannot read, because a value does not fit the type that it
- * has become. They stay in raw, and wait in the quarantine of the curated table until a contract can
- * read them.
+ * Landed records that the contract of now cannot read, because a value does not fit the type that
+ * it has become. They stay in raw, and wait in the quarantine of the curated table until a contract
+ * can read them.
  */
 final class Unreadables {
   private static final String RULE = "cast";
@@ -130,7 +130,8 @@ final class Unreadables {
     Map<Long, String> dropped = new HashMap<>();
     if (waiting.isPresent()) {
       job.moment().bind(session, waiting.get());
-      String sql = "select q._seq, q._dropped from " + quarantine + " q where q._dropped is not null";
+      String sql =
+          "select q._seq, q._dropped from " + quarantine + " q where q._dropped is not null";
       try (QueryResult rows = session.query(sql, job.progress())) {
         while (rows.next()) {
           long seq = ((Number) Objects.requireNonNull(rows.value(0))).longValue();

@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
             surroundings.clock())) {
       RunSummary summary = run(open, console);
       if (!RunCommand.succeeded(summary)) {
-        return RunCommand.exitCode(summary);
+        return TaskRun.exitCode(summary);
       }
       QueryService queries = open.queries();
       demo.queries().forEach(query -> ask(console, queries, folder, query));

@@ -60,7 +60,15 @@ public final class FozCommand implements Callable<Integer> {
             new ShowCommand(surroundings),
             new HistoryCommand(surroundings),
             new CheckCommand(surroundings),
-            new CommandLine(new StateCommand(surroundings))
+            CommandGroup.of(surroundings, "quarantine", "Shows and settles records that wait.")
+                .addSubcommand(new QuarantineListCommand(surroundings))
+                .addSubcommand(new QuarantineShowCommand(surroundings))
+                .addSubcommand(new QuarantineRetryCommand(surroundings))
+                .addSubcommand(new QuarantineDropCommand(surroundings)),
+            CommandGroup.of(surroundings, "schema", "Works on the contracts of source tables.")
+                .addSubcommand(new SchemaFreezeCommand(surroundings))
+                .addSubcommand(new SchemaDiffCommand(surroundings)),
+            CommandGroup.of(surroundings, "state", "Works on the state database.")
                 .addSubcommand(new RecoverCommand(surroundings)),
             new DemoCommand(surroundings),
             new VersionCommand(surroundings),

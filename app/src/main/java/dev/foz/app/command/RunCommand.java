@@ -3,14 +3,9 @@ package dev.foz.app.command;
 import dev.foz.app.lake.LakeTasks;
 import dev.foz.app.lake.OpenLake;
 import dev.foz.app.lake.Selection;
-import dev.foz.app.progress.JsonRunPrinter;
-import dev.foz.app.progress.LiveRunPrinter;
-import dev.foz.app.progress.PlainRunPrinter;
 import dev.foz.app.text.Console;
-import dev.foz.base.Problem;
-import dev.foz.control.RunListener;
+import dev.foz.base.Layer;
 import dev.foz.control.RunSummary;
-import dev.foz.control.Runner;
 import dev.foz.control.Task;
 import dev.foz.state.RunState;
 import java.util.ArrayList;
@@ -50,40 +45,30 @@ final class RunCommand implements Callable<Integer> {
     Console console = surroundings.console();
     try (OpenLake open = options.open()) {
       List<Task> tasks = Selection.pick(LakeTasks.all(open, open.models()), select);
-      for (long dead : open.recoverDeadRuns()) {
-        console.err().println("run " + dead + " had died; what it did not commit is done again");
-      }
       if (tasks.isEmpty()) {
         console.err().println("nothing to run: no file in sources/ and none in models/ yet");
       }
-      Runner runner = new Runner(open.state(), listener(console), 1);
-      RunSummary summary = Interrupts.during(runner::cancel, () -> runner.run(words(), tasks));
-      return exitCode(summary);
+      long before = waiting(open);
+      RunSummary summary = TaskRun.run(open, console, options.json(), words(), tasks);
+      if (!options.json() && waiting(open) > before) {
+        console
+            .err()
+            .println(console.yellow("records went to quarantine") + ": foz quarantine list");
+      }
+      return TaskRun.exitCode(summary);
     }
   }
 
-  private RunListener listener(Console console) {
-    if (options.json()) {
-      return new JsonRunPrinter(console);
-    }
-    return console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
+  /** Records in quarantine, as far as the state database knows: no file is opened. */
+  private static long waiting(OpenLake open) {
+    return open.state().pointers().values().stream()
+        .filter(pointer -> pointer.table().layer() == Layer.QUARANTINE)
+        .mapToLong(pointer -> pointer.facts().records())
+        .sum();
   }
 
   private String words() {
     return ("run " + String.join(" ", select)).strip();
-  }
-
-  static int exitCode(RunSummary summary) {
-    return switch (summary.state()) {
-      case COMPLETED -> 0;
-      case CANCELLED -> 1;
-      case FAILED, PENDING, RUNNING, SKIPPED ->
-          summary.problems().stream()
-              .map(Problem::code)
-              .mapToInt(code -> code.fault().exitCode())
-              .min()
-              .orElse(1);
-    };
   }
 
   static boolean succeeded(RunSummary summary) {

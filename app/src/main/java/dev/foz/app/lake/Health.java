@@ -1,9 +1,12 @@
 package dev.foz.app.lake;
 
+import dev.foz.app.text.Figures;
+import dev.foz.base.Layer;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.ingest.Quarantine;
 import dev.foz.state.Pointer;
 import dev.foz.state.StateStore;
 import dev.foz.transform.ModelGraph;
@@ -64,6 +67,9 @@ public final class Health {
       String note = "another writer changed it";
       return new TableHealth(name, TableHealth.Status.FOREIGN, pointer, note);
     }
+    if (name.layer() == Layer.QUARANTINE) {
+      return quarantine(name, pointer);
+    }
     List<String> ahead =
         inputs(name).stream()
             .filter(input -> isAhead(name, input))
@@ -73,6 +79,21 @@ public final class Health {
         ? new TableHealth(name, TableHealth.Status.OK, pointer, "")
         : new TableHealth(
             name, TableHealth.Status.BEHIND, pointer, "behind " + String.join(", ", ahead));
+  }
+
+  private TableHealth quarantine(TableName name, Optional<Pointer> pointer) {
+    long waiting = open.now().find(name).map(Quarantine::waiting).orElse(0L);
+    return waiting == 0
+        ? new TableHealth(name, TableHealth.Status.OK, pointer, "nothing waits")
+        : new TableHealth(
+            name,
+            TableHealth.Status.QUARANTINE,
+            pointer,
+            Figures.count(waiting, "record")
+                + " wait"
+                + (waiting == 1 ? "s" : "")
+                + ": foz quarantine show "
+                + name);
   }
 
   private boolean isAhead(TableName table, TableName input) {

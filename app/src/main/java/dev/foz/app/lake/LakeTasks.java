@@ -6,6 +6,8 @@ import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.control.Task;
+import dev.foz.ingest.Choice;
+import dev.foz.ingest.Correction;
 import dev.foz.transform.CuratedTable;
 import dev.foz.transform.ModelGraph;
 import java.util.ArrayList;
@@ -39,7 +41,32 @@ public final class LakeTasks {
     return tasks;
   }
 
-  private static CuratedTable curated(SourceTableSpec table) {
+  /**
+   * The tasks that check records of a quarantine again and bring all that depends on the table up
+   * to date.
+   */
+  public static List<Task> retry(
+      OpenLake open,
+      ModelGraph models,
+      SourceTableSpec table,
+      Choice choice,
+      List<Correction> corrections) {
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(new RetryTask(open, table, choice, corrections));
+    String curated = table.curatedTable().toString();
+    List<Task> all = all(open, models);
+    if (table.curate()) {
+      tasks.addAll(Selection.pick(all, List.of(curated + "+")));
+    }
+    return tasks;
+  }
+
+  /** The task that lets records of a quarantine wait no more. */
+  public static Task drop(OpenLake open, TableName quarantine, Choice choice, String why) {
+    return new DropTask(open, quarantine, SourceTables.find(open.lake(), quarantine), choice, why);
+  }
+
+  static CuratedTable curated(SourceTableSpec table) {
     return new CuratedTable(table.rawTable(), table.curatedTable(), table.primaryKey());
   }
 

@@ -1,9 +1,7 @@
 package dev.foz.app.lake;
 
 import dev.foz.app.text.Figures;
-import dev.foz.base.TableName;
 import dev.foz.base.lake.SourceSpec;
-import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.control.Task;
 import dev.foz.control.TaskContext;
 import dev.foz.control.TaskResult;
@@ -36,12 +34,18 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
   public TaskResult run(TaskContext context) {
     Source reader =
         FileSource.of(source, open.lake().folder(), open.limits().batches(), open.clock());
-    List<LoadTable> tables = source.tables().stream().map(LoadTask::loadTable).toList();
+    List<LoadTable> tables =
+        source.tables().stream()
+            .map(table -> SourceTables.loadTable(open.declarations(), table))
+            .toList();
     LoadReport report =
         open.loader().load(source.name(), reader, tables, context.run(), context.progress());
     StepCounts counts =
         new StepCounts(
-            report.records(), report.records(), report.sourceBytes(), report.writtenBytes());
+            report.records(),
+            report.records() - report.quarantined(),
+            report.sourceBytes(),
+            report.writtenBytes());
     String note = note(report);
     if (!report.problems().isEmpty()) {
       return new TaskResult.Partial(counts, note, report.problems());
@@ -49,14 +53,12 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
     return report.records() == 0 ? new TaskResult.Skipped(note) : new TaskResult.Done(counts, note);
   }
 
-  private static LoadTable loadTable(SourceTableSpec table) {
-    List<TableName> consumers = table.curate() ? List.of(table.curatedTable()) : List.of();
-    return new LoadTable(table.name(), table.rawTable(), table.primaryKey(), consumers);
-  }
-
   private static String note(LoadReport report) {
     String files = Figures.count(report.parts(), "file");
     String note = report.records() == 0 ? "nothing new" : files;
+    if (report.quarantined() > 0) {
+      note += ", " + Figures.count(report.quarantined()) + " to quarantine";
+    }
     int waiting = report.waiting().size();
     return waiting == 0 ? note : note + "; still being written: " + waiting;
   }

@@ -10,6 +10,8 @@ import dev.foz.engine.EngineOptions;
 import dev.foz.engine.Moment;
 import dev.foz.engine.duckdb.DuckDbEngine;
 import dev.foz.ingest.Loader;
+import dev.foz.ingest.Quarantine;
+import dev.foz.ingest.QuarantineGroups;
 import dev.foz.serve.QueryService;
 import dev.foz.serve.SystemView;
 import dev.foz.serve.ViewDefinition;
@@ -22,8 +24,10 @@ import dev.foz.transform.Consolidator;
 import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lake with its state database, storage, catalogue and engine. The engine starts when it is first
@@ -36,6 +40,7 @@ public final class OpenLake implements AutoCloseable {
   private final Catalog catalog;
   private final Engine engine;
   private final Limits limits;
+  private @Nullable Declarations declarations;
 
   private OpenLake(
       Lake lake, Clock clock, StateStore state, Catalog catalog, Engine engine, Limits limits) {
@@ -136,9 +141,35 @@ public final class OpenLake implements AutoCloseable {
     return ModelGraph.read(lake, engine.parser());
   }
 
+  /**
+   * The contracts of the folder; compiled when they are first asked for.
+   *
+   * @throws dev.foz.base.FozException with the problems of all of them
+   */
+  public synchronized Declarations declarations() {
+    Declarations known = declarations;
+    if (known == null) {
+      known = Declarations.read(lake);
+      declarations = known;
+    }
+    return known;
+  }
+
+  public Quarantine quarantine() {
+    return new Quarantine(catalog, state, engine, this::now, clock, limits.loads());
+  }
+
+  public QuarantineGroups quarantineGroups() {
+    return new QuarantineGroups(catalog, state);
+  }
+
   /** All tables as of now, in one read. */
   public Moment now() {
     return new Moment(catalog.read(), state::contractText);
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   Limits limits() {
@@ -166,7 +197,9 @@ public final class OpenLake implements AutoCloseable {
                 model ->
                     new ViewDefinition(model.table(), model.sql(), models.inputs(model.table())))
             .toList();
-    List<SystemView> systemViews = state.systemTables().stream().map(this::systemView).toList();
+    List<SystemView> systemViews = new ArrayList<>();
+    state.systemTables().forEach(table -> systemViews.add(systemView(table)));
+    systemViews.add(QuarantineView.of(quarantineGroups()));
     return new QueryService(engine, this::now, views, ModelGraph.tables(lake), systemViews);
   }
 

@@ -16,6 +16,8 @@ public record TableHealth(TableName table, Status status, Optional<Pointer> poin
   public enum Status {
     FAILED,
     FOREIGN,
+    /** Records wait in it. */
+    QUARANTINE,
     BEHIND,
     NO_DATA,
     OK

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
 
 /**
  * The query over Parquet files that a bound name stands for. Columns are found by the field id that
- * the files carry; fields of structs by their names, which never change in Foz. Inside the scan a
- * column is called by its id ({@code f12}), so that plans can be read without doubt.
+ * the files carry; fields of structs by their names: where those change, a table is replaced.
+ * Inside the scan a column is called by its id ({@code f12}), so that plans can be read without
+ * doubt.
  */
 final class ParquetView {
   static final String FILE = "_file";

@@ -17,9 +17,11 @@ import dev.foz.engine.RawInput;
 import dev.foz.engine.WriteTarget;
 import dev.foz.table.DeletedRows;
 import dev.foz.table.LocalStorage;
+import dev.foz.table.QuarantineFileWriter;
 import dev.foz.table.RawFileWriter;
 import dev.foz.table.RawFilesForTests;
 import dev.foz.table.RawRecords;
+import dev.foz.table.Reason;
 import dev.foz.table.ScanFile;
 import dev.foz.table.WrittenFile;
 import java.io.IOException;
@@ -73,6 +75,10 @@ final class Lab implements AutoCloseable {
 
   static TableName raw(String name) {
     return new TableName(Layer.RAW, name);
+  }
+
+  static TableName quarantine(String name) {
+    return new TableName(Layer.QUARANTINE, name);
   }
 
   /** Gives ids to fields without, nested ones too, in order. */
@@ -164,24 +170,38 @@ final class Lab implements AutoCloseable {
   }
 
   Path rawFile(long firstSeq, Slices payloads, Map<String, String> headers) {
+    String path = "raw/t/data/" + ++rawFiles + ".avro";
+    try (RawFileWriter writer = RawFilesForTests.writer(storage, raw("t"), path)) {
+      writer.write(records(firstSeq, payloads, headers));
+      writer.finish();
+    }
+    return storage.localPath(path);
+  }
+
+  private static RawRecords records(long firstSeq, Slices payloads, Map<String, String> headers) {
     Slices positions = new Slices(16, 16);
     byte[] ops = new byte[payloads.count()];
     for (int i = 0; i < ops.length; i++) {
       positions.add("f:" + i);
       ops[i] = 'm';
     }
-    String path = "raw/t/data/" + ++rawFiles + ".avro";
-    try (RawFileWriter writer = RawFilesForTests.writer(storage, raw("t"), path)) {
-      writer.write(
-          RawRecords.consecutive(
-              firstSeq,
-              positions,
-              ops,
-              Optional.empty(),
-              1_767_261_600_123_456L,
-              headers,
-              "v1",
-              payloads));
+    return RawRecords.consecutive(
+        firstSeq,
+        positions,
+        ops,
+        Optional.empty(),
+        1_767_261_600_123_456L,
+        headers,
+        "v1",
+        payloads);
+  }
+
+  /** One record of {@code quarantine.raw_t} with these reasons for each of its payloads. */
+  Path quarantineFile(Slices payloads, Map<String, String> headers, List<Reason> reasons) {
+    String path = "quarantine/raw_t/data/" + ++rawFiles + ".avro";
+    try (QuarantineFileWriter writer =
+        RawFilesForTests.quarantineWriter(storage, quarantine("raw_t"), path)) {
+      writer.write(records(1, payloads, headers), reasons);
       writer.finish();
     }
     return storage.localPath(path);

@@ -11,6 +11,8 @@ import dev.foz.base.Type;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.RawInput;
+import dev.foz.table.RawColumn;
+import dev.foz.table.Reason;
 import dev.foz.table.WrittenFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,36 @@ class RawScanTest {
 
     assertThat(Lab.ask(session, "select payload from raw.t")).containsExactly("636166e93b31");
     assertThat(session.describe("from raw.t")).extracting(Field::name).doesNotContain("data");
+  }
+
+  @Test
+  void quarantinedRecordsShowWhyTheyWait() {
+    Slices payloads = new Slices(16, 2);
+    payloads.add("{\"id\":\"x\"}");
+    payloads.add("{");
+    Reason type = new Reason("F301", "type", "id", "is text", 6, Optional.empty());
+    Reason broken = new Reason("F302", "", "", "ends too early", -1, Optional.of("test data"));
+    Path file = lab.quarantineFile(payloads, Map.of("a", "b"), List.of(type, broken));
+
+    session.bindRaw(Lab.quarantine("raw_t"), new RawInput(List.of(file), Contract.empty()));
+
+    assertThat(Lab.ask(session, "select * from quarantine.raw_t order by _seq"))
+        .containsExactly(
+            "1|f:0|m|null|null|2026-01-01T10:00:00.123456Z|{a=b}|v1|7b226964223a2278227d"
+                + "|F301|type|id|is text|6|null",
+            "2|f:1|m|null|null|2026-01-01T10:00:00.123456Z|{a=b}|v1|7b"
+                + "|F302|null|null|ends too early|null|test data");
+    assertThat(session.describe("from quarantine.raw_t"))
+        .extracting(field -> field.name() + " " + field.type())
+        .containsExactlyElementsOf(
+            RawColumn.quarantineFields().stream()
+                .map(field -> field.name() + " " + field.type())
+                .toList());
+    assertThat(
+            Lab.ask(
+                session,
+                "select _code, count(*) from quarantine.raw_t where _dropped is null group by all"))
+        .containsExactly("F301|1");
   }
 
   @Test

@@ -16,7 +16,9 @@ import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
 import dev.foz.table.CatalogOptions;
 import dev.foz.table.DeletedRows;
+import dev.foz.table.Evolution;
 import dev.foz.table.Filter;
+import dev.foz.table.Rename;
 import dev.foz.table.ScanFile;
 import dev.foz.table.Staging;
 import dev.foz.table.TableCommit;
@@ -112,6 +114,46 @@ class SnapshotScanTest {
     System.out.println("pruned " + pruned + " of 120");
     assertThat(pruned).isGreaterThan(20);
     assertThat(filesFor("from curated.t where id = 305 and ok is not null")).isEqualTo(1);
+  }
+
+  @Test
+  void filesFromBeforeAChangeOfColumnsAreReadByFieldId() {
+    List<Field> old =
+        List.of(
+            Field.of("id", Type.Primitive.INT),
+            Field.of("nome", Type.Primitive.STRING),
+            Field.of("total", new Type.Decimal(5, 2)),
+            Field.of("s", new Type.Struct(List.of(Field.of("a", Type.Primitive.STRING)))));
+    TableCommit create = commit(CommitKind.BUILD).create(TABLE, old, Map.of());
+    String before = "select 1::int as id, 'x' as nome, 1.25::decimal(5,2) as total,";
+    committed(create.append(TABLE, write(create.fieldsOf(TABLE), before + " {'a': 'p'} as s")));
+    List<Field> wanted =
+        List.of(
+            Field.of("id", Type.Primitive.LONG),
+            Field.of("total", Type.Primitive.STRING),
+            Field.of("razao", Type.Primitive.STRING),
+            Field.of(
+                "s",
+                new Type.Struct(
+                    List.of(
+                        Field.of("a", Type.Primitive.STRING),
+                        Field.of("b", Type.Primitive.STRING)))));
+    List<Rename> renames =
+        List.of(new Rename(List.of("nome"), "razao"), new Rename(List.of("total"), "valor"));
+    TableCommit change =
+        commit(CommitKind.BUILD).evolve(TABLE, wanted, renames, Evolution.Unwanted.DROP);
+    List<Field> now = change.fieldsOf(TABLE);
+    String after =
+        "select 2::bigint as id, 'y' as razao, {'a': 'r', 'b': 's'} as s, 'dois' as total";
+    committed(change.append(TABLE, write(now, after)));
+
+    session.bind(TABLE, snapshot());
+
+    assertThat(now).extracting(Field::name).containsExactly("id", "razao", "s", "total");
+    assertThat(Lab.ask(session, "select id, razao, s, total from curated.t order by id"))
+        .containsExactly("1|x|{a=p, b=null}|null", "2|y|{a=r, b=s}|dois");
+    assertThat(Lab.ask(session, "select id from curated.t where razao = 'x' and s.a = 'p'"))
+        .containsExactly("1");
   }
 
   private long filesFor(String sql) {

@@ -1,0 +1,43 @@
+package dev.foz.transform;
+
+import dev.foz.base.Field;
+import dev.foz.contract.Contract;
+import dev.foz.contract.ContractChange;
+import dev.foz.table.Evolution;
+import dev.foz.table.Rename;
+import dev.foz.table.TableSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a contract would make of a curated table that was made under a former one.
+ *
+ * @param columns the table would have, without ids
+ * @param rebuild why the table would be made again from raw, if it would
+ */
+public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
+  public ContractPreview {
+    columns = List.copyOf(columns);
+  }
+
+  /** Of a table that exists. */
+  public static ContractPreview of(
+      CuratedTable table, TableSnapshot curated, Contract former, Contract next) {
+    List<Field> columns = new CuratedShape(table, next).fields();
+    ContractChange change = next.since(former);
+    if (change.rebuild().isPresent()) {
+      return new ContractPreview(columns, change.rebuild());
+    }
+    List<Rename> renames = renames(change);
+    Evolution evolution = curated.compare(columns, renames, Evolution.Unwanted.DROP);
+    Optional<String> reason =
+        evolution instanceof Evolution.NeedsRebuild needed
+            ? Optional.of(needed.reason())
+            : Optional.empty();
+    return new ContractPreview(columns, reason);
+  }
+
+  static List<Rename> renames(ContractChange change) {
+    return change.renames().stream().map(rename -> new Rename(rename.path(), rename.to())).toList();
+  }
+}
