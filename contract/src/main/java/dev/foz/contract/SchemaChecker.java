@@ -1,10 +1,12 @@
 package dev.foz.contract;
 
 import dev.foz.base.Code;
+import dev.foz.base.NearestWord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +75,7 @@ final class SchemaChecker {
     Optional<Keyword> known = Keyword.find(word);
     if (known.isPresent()) {
       value(schema, known.get(), member);
-    } else if (!word.startsWith("x-")) {
+    } else if (!word.toLowerCase(Locale.ROOT).startsWith("x-")) {
       String remedy =
           Keyword.foreign(word)
               .orElseGet(
@@ -86,17 +88,15 @@ final class SchemaChecker {
 
   /** Words of others may stand, but one that is nearly Foz's own is a slip. */
   private void ownWord(String word, JsonValue.Member member) {
-    for (String own : List.of(Keyword.X_COLUMN.word(), Keyword.X_ALIASES.word())) {
-      if (word.equalsIgnoreCase(own) || word.equals("x-alias")) {
-        String meant = word.equals("x-alias") ? Keyword.X_ALIASES.word() : own;
-        findings.addKey(
-            Code.UNKNOWN_KEY,
-            member,
-            "unknown keyword `" + word + "`",
-            "did you mean `" + meant + "`?");
-        return;
-      }
-    }
+    List<String> own = List.of(Keyword.X_COLUMN.word(), Keyword.X_ALIASES.word());
+    NearestWord.find(word, own)
+        .ifPresent(
+            meant ->
+                findings.addKey(
+                    Code.UNKNOWN_KEY,
+                    member,
+                    "unknown keyword `" + word + "`",
+                    "did you mean `" + meant + "`?"));
   }
 
   private void value(JsonValue.Members schema, Keyword keyword, JsonValue.Member member) {
@@ -172,13 +172,17 @@ final class SchemaChecker {
       case PATTERN_PROPERTIES ->
           ((JsonValue.Members) value)
               .members()
-              .forEach((pattern, inner) -> pattern(inner.value(), pattern));
+              .forEach((pattern, inner) -> pattern(key(inner, pattern), pattern));
       case FORMAT -> format((JsonValue.Text) value);
       case REF, DYNAMIC_REF -> references.add(new Reference(schema, (JsonValue.Text) value));
       case SCHEMA -> draft((JsonValue.Text) value);
       case ID -> id(schema, (JsonValue.Text) value);
       default -> {}
     }
+  }
+
+  private static JsonValue key(JsonValue.Member member, String key) {
+    return new JsonValue.Text(key, member.keyFrom() - 1, member.keyTo() + 1);
   }
 
   private void types(JsonValue value) {
@@ -216,7 +220,16 @@ final class SchemaChecker {
   }
 
   private void format(JsonValue.Text format) {
-    if (!Format.isKnown(format.text())) {
+    if (Format.isKnown(format.text())) {
+      return;
+    }
+    if (format.text().startsWith("decimal")) {
+      findings.add(
+          Code.WRONG_VALUE,
+          format,
+          "`" + format.text() + "` is no decimal that a column can have",
+          "write `decimal(p,s)`: p digits, at most 38, of which s stand after the point");
+    } else {
       findings.add(
           Code.WRONG_VALUE,
           format,
