@@ -38,7 +38,7 @@ class AvroTest {
   private static Contract contract() {
     Declaration declaration =
         Declaration.read("schemas/pedido.avsc", DeclarationFormat.AVRO, PEDIDO);
-    return Contract.empty().declare(declaration, Contract.Undeclared.KEEP);
+    return Contract.empty().declare(declaration);
   }
 
   private static Optional<Rejection> rejection(String record) {
