@@ -34,7 +34,7 @@ public final class LakeTasks {
       }
     }
     for (ModelSpec model : models.ordered()) {
-      if (model.materialized() == ModelSpec.Materialized.TABLE) {
+      if (model.materialized() != ModelSpec.Materialized.VIEW) {
         tasks.add(new BuildTask(open, models, model, after(lake, models, model)));
       }
     }
