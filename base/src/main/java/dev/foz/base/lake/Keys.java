@@ -18,12 +18,14 @@ enum Keys {
       "mask mode cursor records schedule commit_every partition_by cluster_by tests"
           + " freshness retention description format_version"),
   MODEL(
-      "description materialized",
-      "primary_key partition_by cluster_by tests schedule ignore_changes freshness retention"
-          + " mask contract on_schema_change on_error format_version");
+      "description materialized primary_key cluster_by owner tags ignore_changes tests",
+      "partition_by schedule freshness retention"
+          + " mask contract on_schema_change on_error format_version"),
+  TEST("not_null unique accepted_values relationships expression cpf cnpj nfe_key cep on_fail", "");
 
   private static final String ON_SCHEMA_CHANGE = "on_schema_change";
   private static final String ON_ERROR = "on_error";
+  private static final String EXPRESSION = "expression";
 
   /** Words of other tools and what they are called here, best guess first. */
   private static final Map<String, List<String>> FOREIGN =
@@ -60,14 +62,26 @@ enum Keys {
           foreign("error_handling on_record_error on_errors error_policy bad_records", ON_ERROR),
           foreign("dead_letter dead_letter_queue dlq errors.tolerance badrecordspath", ON_ERROR),
           foreign("quarantine rejects reject_limit maxbadrecords ignore_errors", ON_ERROR),
-          foreign("masking masks policy_tags", "mask"));
+          foreign("masking masks policy_tags", "mask"),
+          foreign("owned_by owners maintainer maintainers responsible team group", "owner"),
+          foreign("tag labels label", "tags"),
+          foreign("ignore ignore_inputs static static_inputs ignore_changes_of", "ignore_changes"),
+          foreign("notnull nonnull non_null required is_not_null no_nulls", "not_null"),
+          foreign("unique_combination_of_columns distinct uniqueness", "unique"),
+          foreign("dbt_utils.unique_combination_of_columns", "unique"),
+          foreign("accepted in in_set allowed_values enum values one_of", "accepted_values"),
+          foreign("relationship foreign_key references reference fk", "relationships"),
+          foreign("expression_is_true dbt_utils.expression_is_true condition", EXPRESSION),
+          foreign("accepted_range dbt_utils.accepted_range between range", EXPRESSION),
+          foreign("check sql assert where expect row_condition", EXPRESSION),
+          foreign("severity action on_failure on_violation error_if warn_if", "on_fail"));
 
   private final List<String> known;
   private final List<String> later;
 
   Keys(String known, String later) {
     this.known = List.of(known.split(" "));
-    this.later = List.of(later.split(" "));
+    this.later = later.isEmpty() ? List.of() : List.of(later.split(" "));
   }
 
   /** Keys that work. */

@@ -8,11 +8,31 @@ import dev.foz.base.lake.ModelSpec.Materialized;
 import dev.foz.base.lake.YamlNode.Entries;
 import dev.foz.base.lake.YamlNode.Text;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the files of {@code models/}: SQL, with YAML in a comment before it. */
 record ModelFile(Variables variables, Names names, Problems problems) {
+  private static final String PRIMARY_KEY = "primary_key";
+  private static final String IGNORE_CHANGES = "ignore_changes";
+
+  /** Keys that say how rows are kept, which a view does not do. */
+  private static final List<String> TABLE_KEYS = List.of(PRIMARY_KEY, "cluster_by", IGNORE_CHANGES);
+
+  /** What other tools call what a model makes. */
+  private static final Map<String, String> FOREIGN =
+      Map.ofEntries(
+          Map.entry("incremental", "merge"),
+          Map.entry("upsert", "merge"),
+          Map.entry("delete+insert", "merge"),
+          Map.entry("insert", "append"),
+          Map.entry("ephemeral", "view"),
+          Map.entry("full", "table"),
+          Map.entry("replace", "table"),
+          Map.entry("materialized_view", "merge"),
+          Map.entry("dynamic_table", "merge"));
 
   /** The model; empty where its name or the file is wrong as a whole. */
   Optional<ModelSpec> read(Layer layer, String name, Path path, LakeFile file) {
@@ -35,6 +55,11 @@ record ModelFile(Variables variables, Names names, Problems problems) {
           "`" + file.name() + "` has no SQL",
           "write a select, or take the file away");
     }
+    Materialized materialized =
+        section
+            .choice("materialized", Materialized.class, List.of(), FOREIGN)
+            .orElse(Materialized.TABLE);
+    checkKeys(section, materialized);
     return Optional.of(
         new ModelSpec(
             new TableName(layer, name),
@@ -42,10 +67,61 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             parts.sql(),
             parts.sqlFirstLine(),
             section.text("description").map(Text::text).orElse(""),
-            section
-                .choice("materialized", Materialized.class, List.of("append", "merge"))
-                .orElse(Materialized.TABLE),
+            materialized,
+            section.columns(PRIMARY_KEY),
+            section.columns("cluster_by"),
+            section.text("owner").map(Text::text).orElse(""),
+            section.texts("tags").stream().map(Text::text).distinct().toList(),
+            ignoreChanges(section),
+            tests(section, materialized),
             place));
+  }
+
+  private void checkKeys(Section section, Materialized materialized) {
+    if (materialized == Materialized.MERGE) {
+      section.require(
+          PRIMARY_KEY,
+          section.keyPlace("materialized"),
+          "a merge finds its rows by it: add `primary_key: id`");
+    }
+    if (materialized == Materialized.VIEW) {
+      TABLE_KEYS.stream().filter(section::has).forEach(key -> reportOfView(section, key));
+    }
+  }
+
+  private void reportOfView(Section section, String key) {
+    problems.add(
+        Code.WRONG_VALUE,
+        section.keyPlace(key),
+        "`" + key + "` is for tables, and this model is a view",
+        "leave it out, or take `materialized: table`");
+  }
+
+  private List<IgnoredInput> ignoreChanges(Section section) {
+    Map<TableName, IgnoredInput> ignored = new LinkedHashMap<>();
+    for (Text text : section.texts(IGNORE_CHANGES)) {
+      Optional<TableName> table = TableName.find(text.text());
+      if (table.isEmpty()) {
+        String what = "`" + IGNORE_CHANGES + "` names no table: " + text.quoted();
+        section.wrongValue(text, what, "like `curated.customers`");
+      }
+      table.ifPresent(name -> ignored.putIfAbsent(name, new IgnoredInput(name, text.place())));
+    }
+    return List.copyOf(ignored.values());
+  }
+
+  private List<TestSpec> tests(Section section, Materialized materialized) {
+    List<TestSpec> tests = new TestsYaml(problems).read(section);
+    for (TestSpec test : tests) {
+      if (materialized == Materialized.VIEW && test.onFail() == OnFail.QUARANTINE) {
+        problems.add(
+            Code.WRONG_VALUE,
+            test.place(),
+            "`on_fail: quarantine` is for tables, and this model is a view",
+            "take `materialized: table`, or `on_fail: warn`");
+      }
+    }
+    return tests;
   }
 
   private Entries entries(FrontMatter parts, LakeFile file) {

@@ -10,10 +10,12 @@ import dev.foz.base.lake.YamlNode.Kind;
 import dev.foz.base.lake.YamlNode.Text;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -105,7 +107,7 @@ final class Section {
     return map.find(key).flatMap(node -> text(key, Wanted.TEXT, node));
   }
 
-  private Optional<Text> text(String key, Wanted wanted, YamlNode node) {
+  Optional<Text> text(String key, Wanted wanted, YamlNode node) {
     if (node instanceof Text text && text.kind() == Kind.TEXT) {
       return Optional.of(text);
     }
@@ -132,15 +134,69 @@ final class Section {
     return wanted.isText() && unquoted ? "put it in quotes" : wanted.example();
   }
 
+  /** A text, a number, true or false, as it is written. */
+  Optional<Text> scalar(String key, Wanted wanted, YamlNode node) {
+    return switch (node) {
+      case Text text when text.kind() != Kind.NOTHING && text.kind() != Kind.BROKEN ->
+          Optional.of(text);
+      case YamlNode other -> wrongType(key, wanted, other);
+    };
+  }
+
+  /** A list that is not empty. */
+  List<YamlNode> items(String key, Wanted wanted) {
+    return switch (map.find(key).orElse(null)) {
+      case null -> List.of();
+      case Items list -> {
+        reportEmpty(key, list);
+        yield list.items();
+      }
+      case YamlNode node -> this.<List<YamlNode>>wrongType(key, wanted, node).orElse(List.of());
+    };
+  }
+
+  private void reportEmpty(String key, Items list) {
+    if (list.items().isEmpty()) {
+      problems.add(
+          Code.WRONG_VALUE, list.place(), "`" + key + "` is an empty list", "leave it out");
+    }
+  }
+
+  /** A column's name. */
+  Optional<String> column(String key) {
+    return text(key).filter(text -> isColumn(key, text)).map(Text::text);
+  }
+
+  /** Names of columns, none of them twice, also but for case. */
+  List<String> columns(String key) {
+    Set<String> seen = new HashSet<>();
+    List<String> columns = new ArrayList<>();
+    for (Text text : texts(key)) {
+      if (!isColumn(key, text)) {
+        continue;
+      }
+      if (seen.add(text.text().toLowerCase(Locale.ROOT))) {
+        columns.add(text.text());
+      } else {
+        wrongValue(text, "`" + key + "` names " + text.quoted() + " twice", "once is enough");
+      }
+    }
+    return columns;
+  }
+
+  private boolean isColumn(String key, Text text) {
+    if (text.text().isBlank()) {
+      wrongValue(text, "`" + key + "` names no column", "write the name of a column");
+    }
+    return !text.text().isBlank();
+  }
+
   /** A list of texts; one text is a list of one. */
   List<Text> texts(String key) {
     return switch (map.find(key).orElse(null)) {
       case null -> List.of();
       case Items list -> {
-        if (list.items().isEmpty()) {
-          problems.add(
-              Code.WRONG_VALUE, list.place(), "`" + key + "` is an empty list", "leave it out");
-        }
+        reportEmpty(key, list);
         yield list.items().stream()
             .flatMap(item -> text(key, Wanted.TEXTS, item).stream())
             .toList();

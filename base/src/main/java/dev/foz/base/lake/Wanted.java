@@ -8,7 +8,13 @@ enum Wanted {
   HEADER("true, false or a list of texts", "like `true` or `[id, name]`"),
   DEFAULTS("a map", "like `{ on_error: fail }`"),
   TABLES("a map of tables", "like `{ orders: { path: \"inbox/*.json\" } }`"),
-  TABLE("a map", "like `{ path: \"inbox/*.json\" }`");
+  TABLE("a map", "like `{ path: \"inbox/*.json\" }`"),
+  TESTS("a list of tests", "like `[{ not_null: id }]`"),
+  TEST("maps in its list", "like `not_null: id`"),
+  ACCEPTED_VALUES("a column and its values", "like `accepted_values: { status: [new, paid] }`"),
+  RELATIONSHIPS(
+      "a column and what it leads to",
+      "like `relationships: { customer_id: curated.customers.id }`");
 
   private final String what;
   private final String example;

@@ -289,6 +289,12 @@ class LakeReaderTest {
     assertThat(model.sqlFirstLine()).isEqualTo(3);
     assertThat(model.description()).isEmpty();
     assertThat(model.materialized()).isEqualTo(Materialized.TABLE);
+    assertThat(model.primaryKey()).isEmpty();
+    assertThat(model.clusterBy()).isEmpty();
+    assertThat(model.owner()).isEmpty();
+    assertThat(model.tags()).isEmpty();
+    assertThat(model.ignoreChanges()).isEmpty();
+    assertThat(model.tests()).isEmpty();
     assertThat(model.place()).hasToString("models/refined/gasto.sql:3:1");
   }
 
@@ -312,6 +318,75 @@ class LakeReaderTest {
     assertThat(model.materialized()).isEqualTo(Materialized.VIEW);
     assertThat(model.sql()).isEqualTo("select 1\nfrom curated.a");
     assertThat(model.sqlFirstLine()).isEqualTo(6);
+  }
+
+  @Test
+  void everyKeyOfAModelIsRead() {
+    lake.write(
+        "models/refined/gasto.sql",
+        """
+        /* ---
+        owner: comercial
+        tags: [vendas, diario, vendas]
+        materialized: append
+        primary_key: [uf, dia]
+        cluster_by: uf
+        ignore_changes: [curated.usuarios, refined.x]
+        --- */
+        select 1
+        """);
+
+    ModelSpec model = lake.load().models().getFirst();
+
+    assertThat(model.owner()).isEqualTo("comercial");
+    assertThat(model.tags()).containsExactly("vendas", "diario");
+    assertThat(model.materialized()).isEqualTo(Materialized.APPEND);
+    assertThat(model.primaryKey()).containsExactly("uf", "dia");
+    assertThat(model.clusterBy()).containsExactly("uf");
+    assertThat(model.ignoreChanges())
+        .extracting(ignored -> ignored.table() + " at " + ignored.place())
+        .containsExactly(
+            "curated.usuarios at models/refined/gasto.sql:7:18",
+            "refined.x at models/refined/gasto.sql:7:36");
+  }
+
+  @Test
+  void everyTestOfAModelIsRead() {
+    lake.write(
+        "models/refined/gasto.sql",
+        """
+        /* ---
+        tests:
+          - not_null: uf
+          - unique: [uf, dia]
+            on_fail: quarantine
+          - accepted_values: { uf: [SP, "RJ", 7, 1.50, true] }
+            on_fail: warn
+          - relationships: { usuario: curated.usuarios.id }
+          - on_fail: fail
+            expression: |
+              total
+                >= 0
+          - nfe_key: chave
+        --- */
+        select 1
+        """);
+
+    List<TestSpec> tests = lake.load().models().getFirst().tests();
+
+    assertThat(tests)
+        .extracting(test -> test.name() + " " + test.onFail() + " " + test.place().line())
+        .containsExactly(
+            "not_null(uf) FAIL 3",
+            "unique(uf, dia) QUARANTINE 4",
+            "accepted_values(uf) WARN 6",
+            "relationships(usuario: curated.usuarios.id) FAIL 8",
+            "expression(total >= 0) FAIL 10",
+            "nfe_key(chave) FAIL 13");
+    assertThat(tests.get(2))
+        .isInstanceOfSatisfying(
+            TestSpec.AcceptedValues.class,
+            test -> assertThat(test.values()).containsExactly("SP", "RJ", "7", "1.50", "true"));
   }
 
   @Test
