@@ -152,31 +152,47 @@ final class LibraryRules {
   /** Why a record, which is well-formed and was not rejected by the rules, is rejected. */
   Optional<Rejection> check(byte[] buffer, int from, int to) {
     JsonValue record = JsonTree.read(buffer, from, to);
-    List<Error> errors = schema.validate(LibraryNodes.of(record));
-    return errors.isEmpty() ? Optional.empty() : Optional.of(rejection(errors, record, from));
+    try {
+      List<Error> errors = schema.validate(LibraryNodes.of(record));
+      return errors.isEmpty() ? Optional.empty() : Optional.of(rejection(errors, record, from));
+    } catch (StackOverflowError tooDeep) {
+      String what = "is nested too deep for the rules of the contract";
+      return Optional.of(new Rejection(Code.RECORD_MALFORMED, "depth", what, "", 0));
+    }
+  }
+
+  /** Every place that is wrong; none where the record is accepted. */
+  List<String> places(byte[] buffer, int from, int to) {
+    return schema.validate(LibraryNodes.of(JsonTree.read(buffer, from, to))).stream()
+        .map(error -> path(error, error.getInstanceLocation().getNameCount(), error.getKeyword()))
+        .toList();
   }
 
   private static Rejection rejection(List<Error> errors, JsonValue record, int from) {
     Error first = errors.getFirst();
-    NodePath steps = first.getInstanceLocation();
-    String keyword = String.valueOf(first.getKeyword());
-    int depth = steps.getNameCount();
     Optional<Choice> choice = choice(first.getEvaluationPath());
-    if (choice.isPresent()) {
-      keyword = choice.get().keyword();
-      depth = choice.get().depth();
-    }
+    String keyword = choice.map(Choice::keyword).orElse(first.getKeyword());
+    NodePath steps = first.getInstanceLocation();
+    int depth = choice.map(Choice::depth).orElse(steps.getNameCount());
     JsonValue at = record;
+    for (int index = 0; index < depth; index++) {
+      at = inside(at, steps.getElement(index));
+    }
+    String place = path(first, depth, keyword);
+    return new Rejection(Code.RECORD_TYPE, keyword, what(keyword, first), place, at.from() - from);
+  }
+
+  /**
+   * @param depth steps of the error's place that lead to what broke the keyword
+   */
+  private static String path(Error error, int depth, String keyword) {
     StringBuilder path = new StringBuilder();
     for (int index = 0; index < depth; index++) {
-      Object step = steps.getElement(index);
-      at = inside(at, step);
+      Object step = error.getInstanceLocation().getElement(index);
       path.append(step instanceof Integer number ? "[" + number + "]" : "." + step);
     }
-    int offset = at.from() - from;
-    field(keyword, first).ifPresent(key -> path.append('.').append(key));
-    String place = path.toString().replaceFirst("^\\.", "");
-    return new Rejection(Code.RECORD_TYPE, keyword, what(keyword, first), place, offset);
+    field(keyword, error).ifPresent(key -> path.append('.').append(key));
+    return path.toString().replaceFirst("^\\.", "");
   }
 
   /** The field, of the object where the error was found, that it is about. */

@@ -57,6 +57,41 @@ final class SchemaChecker {
     for (int index = 0; index < references.size(); index++) {
       reference(references.get(index));
     }
+    references.forEach(this::checkProgress);
+  }
+
+  /** A reference that leads back without going into a value would be followed for ever. */
+  private void checkProgress(Reference reference) {
+    if (isReached(reference.schema(), reference.schema(), new HashSet<>())) {
+      findings.add(
+          Code.WRONG_VALUE,
+          reference.target(),
+          "`" + reference.target().text() + "` leads back to itself for the same value",
+          "let recursion go through `properties` or `items`");
+    }
+  }
+
+  private boolean isReached(JsonValue goal, JsonValue from, Set<Integer> seen) {
+    for (JsonValue next : sameValue(from)) {
+      if (next == goal || (seen.add(tree.number(next)) && isReached(goal, next, seen))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Schemas that a schema holds the same value against. */
+  private List<JsonValue> sameValue(JsonValue schema) {
+    List<JsonValue> next = new ArrayList<>();
+    for (Keyword keyword : List.of(Keyword.ALL_OF, Keyword.ANY_OF, Keyword.ONE_OF)) {
+      next.addAll(SchemaTree.list(schema, keyword));
+    }
+    for (Keyword keyword : List.of(Keyword.NOT, Keyword.IF, Keyword.THEN, Keyword.ELSE)) {
+      SchemaTree.find(schema, keyword).ifPresent(next::add);
+    }
+    next.addAll(SchemaTree.map(schema, Keyword.DEPENDENT_SCHEMAS).values());
+    SchemaTree.text(schema, Keyword.REF).flatMap(tree::resolve).ifPresent(next::add);
+    return next;
   }
 
   private void schema(JsonValue schema, String origin) {

@@ -103,12 +103,30 @@ class RunTest {
   }
 
   @Test
-  void aRecordThatCannotBeAcceptedStopsItsFileOnlyAndNothingIsLost() {
+  void aRecordThatCannotBeAcceptedWaitsInQuarantineAndStopsNothing() {
+    lake.write("in/pedidos/1.jsonl", "{\"id\":1}\n{\"id\":2,\"id\":3}\n");
+    lake.write("in/pedidos/2.jsonl", "{\"id\":4}\n");
+    assertThat(run(0)).contains("1 to quarantine");
+    assertThat(lake.rows("select id from curated.vendas_pedidos order by id")).isEqualTo("1\n4\n");
+    assertThat(
+            lake.rows("select _seq, _position, _rule, _reason from quarantine.raw_vendas_pedidos"))
+        .isEqualTo(
+            "2,in/pedidos/1.jsonl:9,duplicate-key,the key `id` stands twice in one object\n");
+
+    assertThat(run(0)).as("it is not read again").contains("nothing new");
+    assertThat(lake.rows("select _seq from raw.vendas_pedidos order by _seq")).isEqualTo("1\n3\n");
+  }
+
+  @Test
+  void whereErrorsStopALoadARecordStopsItsFileOnlyAndNothingIsLost() {
+    lake.write("lake.yaml", "name: loja\ndefaults: { on_error: fail }\n");
     lake.write("in/pedidos/1.jsonl", "{\"id\":1}\n{\"id\":2,\"id\":3}\n");
     lake.write("in/pedidos/2.jsonl", "{\"id\":4}\n");
     Shell.Answer answer = lake.foz("run");
     assertThat(answer.exit()).isEqualTo(1);
-    assertThat(answer.err()).contains("in/pedidos/1.jsonl:9").contains("`id`");
+    assertThat(answer.err())
+        .contains("error[F301]: Cannot land pedidos: the key `id` stands twice in one object")
+        .contains("in/pedidos/1.jsonl:9");
     assertThat(lake.rows("select id from curated.vendas_pedidos")).isEqualTo("4\n");
 
     lake.write("in/pedidos/1.jsonl", "{\"id\":1}\n{\"id\":2}\n");
