@@ -141,9 +141,8 @@ final class MergeBuild {
   }
 
   private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
-    List<TableName> ignored = build.model().ignoreChanges();
     List<TableName> changed =
-        build.changedInputs().stream().filter(input -> !ignored.contains(input)).toList();
+        build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
     if (changed.isEmpty() && build.hasSameSql()) {
       return consumeOnly("only inputs changed whose changes are ignored");
     }

@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.IgnoredInput;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stays the same while one model is built.
@@ -77,6 +79,11 @@ record ModelBuild(
   /** Inputs that have commits which the model has not consumed. */
   List<TableName> changedInputs() {
     return inputs.stream().filter(input -> consumed(input) != commit(input)).sorted().toList();
+  }
+
+  /** Inputs whose changes do not count. */
+  Set<TableName> ignored() {
+    return model.ignoreChanges().stream().map(IgnoredInput::table).collect(Collectors.toSet());
   }
 
   long consumed(TableName input) {

@@ -95,8 +95,17 @@ public final class ModelBuilder {
 
   /** Says for each input how the model is computed again when that input alone changes. */
   public List<String> ways(ModelSpec model) {
-    if (model.materialized() == ModelSpec.Materialized.TABLE) {
-      return List.of("computed whole and replaced");
+    switch (model.materialized()) {
+      case VIEW -> {
+        return List.of("computed when it is read");
+      }
+      case TABLE -> {
+        return List.of("computed whole and replaced");
+      }
+      case APPEND -> {
+        return List.of("computed over new rows and added");
+      }
+      case MERGE -> {}
     }
     Moment moment = now.get();
     List<String> ways = new ArrayList<>();
@@ -141,6 +150,7 @@ public final class ModelBuilder {
       done =
           switch (model.materialized()) {
             case MERGE -> new MergeBuild(build, engine.parser()).execute(session);
+            case APPEND -> new AppendBuild(build).execute(session);
             case TABLE -> new WholeBuild(build).execute(session);
             case VIEW -> throw new IllegalStateException(model.table() + " is a view");
           };

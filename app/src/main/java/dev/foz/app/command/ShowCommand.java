@@ -83,6 +83,10 @@ final class ShowCommand implements Callable<Integer> {
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> facts.put("description", text));
     facts.put("made by", maker(open, models, name));
+    models
+        .find(name)
+        .ifPresent(
+            model -> facts.put("built", String.join("; ", open.modelBuilder(models).ways(model))));
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
     stored.ifPresent(
