@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Merge models over tables that keep changing: after every run each of them equals its query computed
- * from scratch, whichever way it was built.
+ * Merge models over tables that keep changing: after every run each of them equals its query
+ * computed from scratch, whichever way it was built.
  */
 class MergeModelsTest {
   private static final int ORDERS = 200;
@@ -125,7 +125,8 @@ class MergeModelsTest {
     for (int line = 0; line < random.nextInt(4); line++) {
       lines.append(line == 0 ? "" : ",").append("{\"n\":%d}".formatted(line));
     }
-    String day = random.nextInt(20) == 0 ? "null" : "\"2026-01-%02d\"".formatted(1 + random.nextInt(9));
+    String day =
+        random.nextInt(20) == 0 ? "null" : "\"2026-01-%02d\"".formatted(1 + random.nextInt(9));
     return "{\"id\":%d,\"customer\":%d,\"dia\":%s,\"status\":\"%s\",\"total\":%d.%02d,\"lines\":[%s]}"
         .formatted(
             id,

@@ -83,8 +83,7 @@ final class AppendBuild {
   private long bindNew(EngineSession session, TableName input) {
     TableSnapshot snapshot = job.moment().find(input).orElseThrow();
     if (input.layer() == Layer.RAW) {
-      List<LedgerFile> files =
-          job.state().files(input, build.consumed(input), build.commit(input));
+      List<LedgerFile> files = job.state().files(input, build.consumed(input), build.commit(input));
       List<Path> paths =
           files.stream().map(file -> Path.of(job.catalog().localPath(file.path()))).toList();
       session.bindRaw(input, new RawInput(paths, job.moment().contract(snapshot)));
@@ -105,7 +104,8 @@ final class AppendBuild {
             "Cannot append to " + build.table() + ": what is new in " + input + " cannot be told")
         .at(build.model().place())
         .because(reason)
-        .remedy("write `materialized: merge` with a `primary_key`, which can always be computed whole")
+        .remedy(
+            "write `materialized: merge` with a `primary_key`, which can always be computed whole")
         .toException();
   }
 
@@ -122,6 +122,7 @@ final class AppendBuild {
     build.consume(commit);
     job.execute(commit, written);
     long rows = TransformJob.records(written);
-    return new Build.Made(read, rows, TransformJob.bytes(written), rows + " rows added");
+    return new Build.Made(
+        read, rows, TransformJob.bytes(written), TransformJob.rows(rows) + " added");
   }
 }

@@ -19,12 +19,9 @@ import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One consolidation of one table, planned from one moment. Used once. */
@@ -220,7 +217,8 @@ final class Consolidation {
     Map<String, DeletedRows> deleted = job.orDiscard(valid, () -> voidRows(session));
     commit.merge(table.curated(), valid, deleted);
     Written written = new Written(valid, unreadable);
-    return commit(commit, slice, written, count(deleted) + " rows of changed files replaced");
+    return commit(
+        commit, slice, written, TransformJob.rows(count(deleted)) + " of changed files replaced");
   }
 
   /** The rows that the curated table has of records that are void now. */
@@ -339,7 +337,7 @@ final class Consolidation {
   }
 
   private static String rows(List<WrittenFile> written) {
-    return TransformJob.records(written) + " rows";
+    return TransformJob.rows(TransformJob.records(written));
   }
 
   private static long count(Map<String, DeletedRows> deleted) {

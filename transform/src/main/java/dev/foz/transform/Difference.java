@@ -68,7 +68,12 @@ record Difference(List<Field> fields, List<String> key, List<String> scope) {
         fields.stream()
             .map(Field::name)
             .filter(name -> key.stream().noneMatch(name::equalsIgnoreCase))
-            .map(name -> " and c." + SqlNames.quote(name) + " is not distinct from r." + SqlNames.quote(name))
+            .map(
+                name ->
+                    " and c."
+                        + SqlNames.quote(name)
+                        + " is not distinct from r."
+                        + SqlNames.quote(name))
             .collect(Collectors.joining());
     return keys + others;
   }

@@ -107,12 +107,12 @@ final class MergeBuild {
   private void checkKeys(EngineSession session) {
     String columns = key.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
     String nulls =
-        key.stream().map(name -> SqlNames.quote(name) + " is null").collect(Collectors.joining(" or "));
+        key.stream()
+            .map(name -> SqlNames.quote(name) + " is null")
+            .collect(Collectors.joining(" or "));
     examples(session, "select " + columns + " from " + RESULT + " where " + nulls)
         .ifPresent(shown -> reject("is null in some rows", shown));
-    examples(
-            session,
-            "select " + columns + " from " + RESULT + " group by all having count(*) > 1")
+    examples(session, "select " + columns + " from " + RESULT + " group by all having count(*) > 1")
         .ifPresent(shown -> reject("stands in several rows", shown));
   }
 
@@ -146,14 +146,16 @@ final class MergeBuild {
     if (changed.isEmpty() && build.hasSameSql()) {
       return consumeOnly("only inputs changed whose changes are ignored");
     }
-    MergeWay way = new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
+    MergeWay way =
+        new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
     List<String> scope =
         switch (way) {
           case MergeWay.Keys keys -> narrow(session, keys);
           case MergeWay.Whole whole -> List.of();
         };
     compute(session);
-    return commitDifference(session, current, fields, new Difference(fields, key, scope), told(way));
+    return commitDifference(
+        session, current, fields, new Difference(fields, key, scope), told(way));
   }
 
   /** Binds the driving input to the rows that touched keys need; tells the columns of the keys. */
@@ -213,7 +215,8 @@ final class MergeBuild {
       List<Field> fields,
       Difference difference,
       String told) {
-    session.bindWithPositions(CURRENT, ParquetInput.of(current));
+    // By the columns of afterwards: those that are new are null in the rows that are there.
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
     job.progress().phase("comparing");
     List<WrittenFile> written = job.write(session, difference.news(RESULT, CURRENT), fields);
     Map<String, DeletedRows> gone =
@@ -229,7 +232,7 @@ final class MergeBuild {
     }
     commit.merge(build.table(), written, gone);
     long rows = TransformJob.records(written);
-    String note = rows + " rows written, " + removed + " taken away, " + told;
+    String note = TransformJob.rows(rows) + " written, " + removed + " taken away, " + told;
     return commit(commit, written, build.inputRows(), note);
   }
 
@@ -240,8 +243,7 @@ final class MergeBuild {
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {
     build.consume(commit);
     job.execute(commit, written);
-    return new Build.Made(
-        read, TransformJob.records(written), TransformJob.bytes(written), note);
+    return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), note);
   }
 
   private static String told(MergeWay way) {
@@ -256,6 +258,6 @@ final class MergeBuild {
   }
 
   private static String rows(List<WrittenFile> written) {
-    return TransformJob.records(written) + " rows";
+    return TransformJob.rows(TransformJob.records(written));
   }
 }

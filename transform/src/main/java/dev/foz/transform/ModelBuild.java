@@ -47,16 +47,16 @@ record ModelBuild(
   }
 
   boolean hasSameSql() {
-    return current()
-        .filter(table -> sqlHash.equals(table.properties().get(SQL_HASH)))
-        .isPresent();
+    return current().filter(table -> sqlHash.equals(table.properties().get(SQL_HASH))).isPresent();
   }
 
   /** Binds all that the SQL names. */
   void bind(EngineSession session) {
     Moment moment = job.moment();
     inputs.forEach(input -> moment.bind(session, moment.find(input).orElseThrow()));
-    models.views(models.inputs(table())).forEach(view -> session.bindView(view.table(), view.sql()));
+    models
+        .views(models.inputs(table()))
+        .forEach(view -> session.bindView(view.table(), view.sql()));
   }
 
   /** The columns of the SQL's result; two of one name are an error. */

@@ -1,7 +1,6 @@
 package dev.foz.transform;
 
 import dev.foz.base.Code;
-import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
@@ -12,24 +11,16 @@ import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.engine.Narrowing;
-import dev.foz.state.CommitKind;
-import dev.foz.state.Consumption;
 import dev.foz.state.Lease;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
-import dev.foz.table.Evolution;
-import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
-import dev.foz.table.WrittenFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -158,7 +149,14 @@ public final class ModelBuilder {
     if (model.materialized() == ModelSpec.Materialized.MERGE) {
       new Fold(
               new TransformJob(
-                  catalog, state, engine, now.get(), job.lease(), model.table(), job.run(), job.progress()))
+                  catalog,
+                  state,
+                  engine,
+                  now.get(),
+                  job.lease(),
+                  model.table(),
+                  job.run(),
+                  job.progress()))
           .execute();
     }
     return done;

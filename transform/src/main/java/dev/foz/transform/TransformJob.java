@@ -5,8 +5,8 @@ import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
-import dev.foz.engine.QueryResult;
 import dev.foz.engine.Moment;
+import dev.foz.engine.QueryResult;
 import dev.foz.engine.WriteTarget;
 import dev.foz.state.CommitKind;
 import dev.foz.state.CommitOutcome;
@@ -111,6 +111,11 @@ record TransformJob(
     Map<String, DeletedRows> deleted = new HashMap<>();
     builders.forEach((file, builder) -> deleted.put(file, builder.build()));
     return deleted;
+  }
+
+  /** A number of rows in words. */
+  static String rows(long count) {
+    return count == 1 ? "1 row" : count + " rows";
   }
 
   static long records(List<WrittenFile> files) {

@@ -34,6 +34,7 @@ final class WholeBuild {
     build.consume(commit);
     job.execute(commit, written);
     long rows = TransformJob.records(written);
-    return new Build.Made(build.inputRows(), rows, TransformJob.bytes(written), rows + " rows");
+    return new Build.Made(
+        build.inputRows(), rows, TransformJob.bytes(written), TransformJob.rows(rows));
   }
 }

@@ -126,7 +126,7 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private static long print(QueryResult result, RowFormat rows) {
+  static long print(QueryResult result, RowFormat rows) {
     return print(result, rows, Long.MAX_VALUE);
   }
 
