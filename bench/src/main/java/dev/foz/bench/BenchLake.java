@@ -3,9 +3,11 @@ package dev.foz.bench;
 import dev.foz.base.Code;
 import dev.foz.base.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,10 +16,17 @@ import java.util.stream.Stream;
  *
  * @param input folder of its {@code .ndjson} files, outside of the lake
  * @param key its primary key, if it has one
+ * @param declared whether records must meet a contract; else their types are inferred
  */
-record BenchLake(FozProgram foz, Path folder, Path input, Optional<String> key) {
+record BenchLake(FozProgram foz, Path folder, Path input, Optional<String> key, boolean declared) {
+  private static final String CONTRACT = "records.json";
+
   static final String RAW = "raw.bench_records";
   static final String CURATED = "curated.bench_records";
+
+  BenchLake(FozProgram foz, Path folder, Path input, Optional<String> key) {
+    this(foz, folder, input, key, false);
+  }
 
   /** How far records go in a run. */
   enum Reach {
@@ -30,6 +39,17 @@ record BenchLake(FozProgram foz, Path folder, Path input, Optional<String> key) 
     Bench.delete(folder);
     Files.createDirectories(folder.resolve("sources"));
     Files.writeString(folder.resolve("lake.yaml"), "name: bench\n");
+    if (declared) {
+      Files.createDirectories(folder.resolve("schemas"));
+      Files.write(folder.resolve("schemas").resolve(CONTRACT), contract());
+    }
+  }
+
+  /** The text of the contract that the records of the benchmarks meet. */
+  static byte[] contract() throws IOException {
+    try (InputStream text = BenchLake.class.getResourceAsStream(CONTRACT)) {
+      return Objects.requireNonNull(text, CONTRACT).readAllBytes();
+    }
   }
 
   /** {@code foz run}, whole process. */
@@ -46,6 +66,9 @@ record BenchLake(FozProgram foz, Path folder, Path input, Optional<String> key) 
   private String source(Reach reach) {
     StringBuilder yaml = new StringBuilder("type: file\ntables:\n  records:\n");
     yaml.append("    path: '").append(input).append("/*.ndjson'\n");
+    if (declared) {
+      yaml.append("    contract: records\n");
+    }
     key.ifPresent(name -> yaml.append("    primary_key: ").append(name).append('\n'));
     return reach == Reach.RAW_ONLY ? yaml + "    curate: false\n" : yaml.toString();
   }

@@ -7,7 +7,9 @@ import java.util.Optional;
 final class Benchmarks {
   static final List<Benchmark> ALL =
       List.of(
-          new LandBenchmark(),
+          LandBenchmark.inferred(),
+          LandBenchmark.declared(),
+          new ValidateBenchmark(),
           new CurateBenchmark("curate", Optional.empty()),
           new CurateBenchmark("curate-keyed", Optional.of("id")),
           new MergeBenchmark(),

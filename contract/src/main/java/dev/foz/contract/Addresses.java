@@ -20,7 +20,7 @@ final class Addresses {
           "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*"
               + "|\"([\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\\x20-\\x7e])*\"");
 
-  private static final String PLAIN = "a-zA-Z0-9._~!$&'()*+,;=-";
+  private static final String PLAIN = "a-zA-Z0-9._~!$&'()*+,;=\\-";
   private static final String ESCAPED = "%[0-9a-fA-F]{2}";
 
   /** RFC 3986: scheme, then authority and path or a path alone, query, fragment. */

@@ -123,11 +123,11 @@ public final class Contract {
   /**
    * The contract of a table whose records were landed under this one and shall meet a declaration
    * from now on. Declared fields come first, in declared order; where the declaration leaves a type
-   * open, what was seen so far stays. Fields that this contract has inferred follow, unless they
-   * are not wanted; fields that an earlier declaration had and this one has not are gone.
+   * open, what was seen so far stays. Fields that were inferred follow; fields that an earlier
+   * declaration had and this one has not are gone.
    */
-  public Contract declare(Declaration declaration, Undeclared undeclared) {
-    Declaring declaring = new Declaring(this, undeclared);
+  public Contract declare(Declaration declaration) {
+    Declaring declaring = new Declaring(this);
     ContractType.Struct fields = declaring.fields(declaration.type());
     History next =
         new History(
@@ -137,11 +137,6 @@ public final class Contract {
     Contract contract = new Contract(fields, Optional.of(text), next);
     contract.compiled = declaration;
     return contract;
-  }
-
-  /** Whether both ask the same of records, whatever columns they make of them. */
-  public boolean demandsAsMuchAs(Contract other) {
-    return source.equals(other.source);
   }
 
   /** The contract of the same table when nothing is declared any more: types are inferred on. */
@@ -159,13 +154,6 @@ public final class Contract {
    */
   record History(boolean casts, boolean forgets) {
     static final History NONE = new History(false, false);
-  }
-
-  /** What becomes of fields that a declaration does not have. */
-  public enum Undeclared {
-    /** Those that were inferred so far are kept. */
-    KEEP,
-    DROP
   }
 
   /**

@@ -38,6 +38,10 @@ final class CsvReader {
   private byte[][] texts = new byte[16][];
   private int[] starts = new int[16];
   private int[] ends = new int[16];
+
+  /** Where each field starts in the row, with its quote. */
+  private int[] places = new int[16];
+
   private boolean[] nulls = new boolean[16];
 
   CsvReader(PayloadFormat.Csv format) {
@@ -156,7 +160,7 @@ final class CsvReader {
       }
       p++;
     }
-    add(row, from, p, p == from);
+    add(row, from, p, p == from, from);
     return p;
   }
 
@@ -183,9 +187,9 @@ final class CsvReader {
     }
     if (doubled) {
       byte[] text = undouble(from, p);
-      add(text, 0, text.length, false);
+      add(text, 0, text.length, false, open);
     } else {
-      add(row, from, p, false);
+      add(row, from, p, false, open);
     }
     return next;
   }
@@ -206,16 +210,18 @@ final class CsvReader {
     return Arrays.copyOf(text, size);
   }
 
-  private void add(byte[] text, int from, int to, boolean isNull) {
+  private void add(byte[] text, int from, int to, boolean isNull, int place) {
     if (count == texts.length) {
       texts = Arrays.copyOf(texts, 2 * count);
       starts = Arrays.copyOf(starts, 2 * count);
       ends = Arrays.copyOf(ends, 2 * count);
       nulls = Arrays.copyOf(nulls, 2 * count);
+      places = Arrays.copyOf(places, 2 * count);
     }
     texts[count] = text;
     starts[count] = from;
     ends[count] = to;
+    places[count] = place;
     nulls[count++] = isNull;
   }
 
@@ -229,6 +235,11 @@ final class CsvReader {
       return p - base;
     }
     return new String(row, 0, p, StandardCharsets.UTF_8).getBytes(charset).length;
+  }
+
+  /** Where a field starts in the buffer that was read, with its quote. */
+  int place(int field) {
+    return origin + offset(places[field]);
   }
 
   /** Where the row starts in the text of its fields, unless they are unescaped copies. */

@@ -20,19 +20,29 @@ final class CsvShape implements RecordScanner.Shape {
 
   private final long[] facts;
 
+  /** Of each column, whether its number is spelled as the engine does not read it exactly. */
+  private final boolean[] respelled;
+
   /** Of each column its place in the primary key, or {@link KeyPath#NO_SLOT}. */
   private final int[] slots;
 
   private final KeyValues keys;
+  private final CsvChecks checks;
+  private final Rules rules;
+  private final Growth growth;
   private boolean learnt;
 
   CsvShape(Contract start, PayloadFormat.Csv format, List<String> primaryKey, Growth growth) {
     reader = new CsvReader(format);
     values = new CsvValues(format.decimal());
     columns = CsvReader.columns(format);
-    root = Node.root(start.root(), Rules.NONE);
+    rules = start.declared().map(Declaration::rules).orElse(Rules.NONE);
+    checks = new CsvChecks(rules, reader, values, columns);
+    this.growth = growth;
+    root = Node.root(start.root(), rules);
     nodes = new Node[columns.size()];
     facts = new long[columns.size()];
+    respelled = new boolean[columns.size()];
     slots = new int[columns.size()];
     keys = new KeyValues(primaryKey);
     for (int column = 0; column < slots.length; column++) {
@@ -46,11 +56,18 @@ final class CsvShape implements RecordScanner.Shape {
     try {
       reader.read(buffer, from, to);
       checkCount(from);
+      keys.reset();
+      return scanFields(from);
     } catch (RecordError error) {
       return Optional.of(error.rejection(from));
     }
-    keys.reset();
+  }
+
+  private Optional<Rejection> scanFields(int from) {
     boolean novel = classify();
+    if (!rules.isNone()) {
+      checks.complete(from);
+    }
     Optional<Rejection> badKey = keys.check(reader.base());
     if (badKey.isPresent()) {
       return badKey;
@@ -69,29 +86,85 @@ final class CsvShape implements RecordScanner.Shape {
     }
   }
 
-  /** Notes what the fields hold; whether anything of it is new. */
+  /** Checks the fields and notes what they hold; whether anything of it is new. */
   private boolean classify() {
     boolean novel = false;
     for (int column = 0; column < facts.length; column++) {
-      facts[column] = factsOf(column);
       Node node = nodes[column];
-      novel |= node == null || !node.covers(facts[column]);
+      facts[column] = 0;
+      respelled[column] = !meetsContract(column);
+      if (node == null || node.typing == Typing.OPEN) {
+        facts[column] = factsOf(column);
+        novel |= grows(column);
+      }
+      novel |= respelled[column] && node != null && !node.isRespelled();
+      noteKey(column);
     }
     return novel;
+  }
+
+  /** Whether the field is spelled as the engine reads it exactly; it must meet the contract. */
+  private boolean meetsContract(int column) {
+    if (rules.isNone() || reader.isNull(column)) {
+      return true;
+    }
+    Node node = nodes[column];
+    return node == null
+        ? checks.check(column, Typing.OPEN, checks.rule(column), null)
+        : checks.check(column, node.typing, node.rule, node);
+  }
+
+  private boolean grows(int column) {
+    Node node = nodes[column];
+    boolean isNew = node == null || !node.covers(facts[column]);
+    if (growth == Growth.LEARN || !isNew) {
+      return isNew;
+    }
+    if (node == null && reader.isNull(column)) {
+      return false;
+    }
+    if (node == null || node.changes(facts[column])) {
+      String what = node == null ? "is no field of the table" : node.change(facts[column]);
+      throw RecordError.broken("schema-change", what, reader.place(column))
+          .inField(columns.get(column));
+    }
+    return true;
+  }
+
+  private void noteKey(int column) {
+    if (slots[column] == KeyPath.NO_SLOT) {
+      return;
+    }
+    byte[] text = reader.text(column);
+    int from = reader.start(column);
+    int to = reader.end(column);
+    if (reader.isNull(column)) {
+      keys.note(slots[column], KeyValues.Kind.NULL, text, from, to);
+    } else if (isNumberKey(column) && values.readNumber(text, from, to)) {
+      byte[] plain = Arrays.copyOf(values.plain(), values.plainLength());
+      keys.note(slots[column], KeyValues.Kind.NUMBER, plain, 0, plain.length);
+    } else {
+      // Keys of a file are text to begin with, so they may turn from numbers into text.
+      keys.note(slots[column], KeyValues.Kind.TEXT, text, from, to);
+    }
+  }
+
+  /** Whether a contract says that the key is a number. */
+  private boolean isNumberKey(int column) {
+    Node node = nodes[column];
+    return node != null
+        && switch (node.typing) {
+          case INTEGER, NUMBER, DECIMAL -> node.rule.allows(Kinds.INTEGER);
+          default -> false;
+        };
   }
 
   private long factsOf(int column) {
     byte[] text = reader.text(column);
     int from = reader.start(column);
     int to = reader.end(column);
-    boolean isNull = reader.isNull(column);
-    if (slots[column] != KeyPath.NO_SLOT) {
-      // All keys of a file are text to begin with, so they may turn from numbers into text.
-      KeyValues.Kind kind = isNull ? KeyValues.Kind.NULL : KeyValues.Kind.TEXT;
-      keys.note(slots[column], kind, text, from, to);
-    }
     Node node = nodes[column];
-    if (isNull || (node != null && node.covers(Facts.STRINGS))) {
+    if (reader.isNull(column) || (node != null && node.covers(Facts.STRINGS))) {
       return 0;
     }
     return slots[column] == KeyPath.NO_SLOT
@@ -106,12 +179,23 @@ final class CsvShape implements RecordScanner.Shape {
     }
     for (int column = 0; column < facts.length; column++) {
       Node known = nodes[column];
-      Node node = known == null ? root.add(columns.get(column)) : known;
-      nodes[column] = node;
-      node.learn(facts[column]);
+      boolean refused = known == null && growth == Growth.REFUSE;
+      if (!refused) {
+        Node node = known == null ? root.add(columns.get(column)) : known;
+        nodes[column] = node;
+        learn(node, column);
+      }
     }
     learnt = true;
     return true;
+  }
+
+  private void learn(Node node, int column) {
+    if (node.typing == Typing.OPEN) {
+      node.learn(facts[column]);
+    } else if (respelled[column]) {
+      node.learnRespelled();
+    }
   }
 
   @Override

@@ -36,6 +36,10 @@ final class CsvValues {
     return length;
   }
 
+  int digits() {
+    return digits;
+  }
+
   int scale() {
     return scale;
   }
@@ -56,9 +60,7 @@ final class CsvValues {
           ? Numbers.plainFacts(plain, 0, length, digits, scale, 0)
           : Temporal.kind(text, from, to);
     }
-    return isWord(text, from, to, TRUE) || isWord(text, from, to, FALSE)
-        ? Facts.BOOLEAN
-        : Facts.TEXT;
+    return isBoolean(text, from, to) ? Facts.BOOLEAN : Facts.TEXT;
   }
 
   /** As {@link #facts}, for a field of the primary key: only integers are more than text. */
@@ -70,6 +72,10 @@ final class CsvValues {
     }
     boolean fits = to - from <= Facts.MAX_PRECISION && readNumber(text, from, to);
     return fits ? Numbers.plainFacts(plain, 0, length, digits, scale, 0) : Facts.TEXT;
+  }
+
+  static boolean isBoolean(byte[] text, int from, int to) {
+    return isWord(text, from, to, TRUE) || isWord(text, from, to, FALSE);
   }
 
   static boolean isTrue(byte[] text, int from, int to) {

@@ -12,12 +12,10 @@ final class Declaring {
   private static final ContractType.Struct NOTHING = new ContractType.Struct(List.of());
 
   private final Contract former;
-  private final Contract.Undeclared undeclared;
   private boolean forgotten;
 
-  Declaring(Contract former, Contract.Undeclared undeclared) {
+  Declaring(Contract former) {
     this.former = former;
-    this.undeclared = undeclared;
   }
 
   ContractType.Struct fields(ContractType.Struct declared) {
@@ -47,7 +45,7 @@ final class Declaring {
       builder.keep(field.withType(type));
     }
     for (ContractField field : left.values()) {
-      if (undeclared == Contract.Undeclared.KEEP && typeOf(before, field.key()) == null) {
+      if (typeOf(before, field.key()) == null) {
         builder.keepOrAdd(field);
       } else {
         forgotten = true;

@@ -1,5 +1,6 @@
 package dev.foz.contract;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -10,6 +11,22 @@ import java.util.regex.PatternSyntaxException;
 final class EcmaPattern {
   private static final String SPACES =
       "\\t\\n\\x0B\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+
+  private static final Map<String, String> CATEGORIES =
+      Map.ofEntries(
+          Map.entry("Letter", "L"),
+          Map.entry("Uppercase_Letter", "Lu"),
+          Map.entry("Lowercase_Letter", "Ll"),
+          Map.entry("Titlecase_Letter", "Lt"),
+          Map.entry("Mark", "M"),
+          Map.entry("Number", "N"),
+          Map.entry("Decimal_Number", "Nd"),
+          Map.entry("digit", "Nd"),
+          Map.entry("Punctuation", "P"),
+          Map.entry("punct", "P"),
+          Map.entry("Symbol", "S"),
+          Map.entry("Separator", "Z"),
+          Map.entry("Other", "C"));
 
   private final String source;
   private final StringBuilder out = new StringBuilder();
@@ -96,7 +113,9 @@ final class EcmaPattern {
     }
     char c = source.charAt(at++);
     switch (c) {
-      case 'd', 'D', 'w', 'W', 'n', 'r', 't', 'f', 'p', 'P', 'c' -> out.append('\\').append(c);
+      case 'd', 'D', 'w', 'W', 'n', 'r', 't', 'f' -> out.append('\\').append(c);
+      case 'p', 'P' -> property(c);
+      case 'c' -> control();
       case 'b' -> out.append(inClass ? "\\x08" : "\\b");
       case 'B', 'k', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> out.append('\\').append(c);
       case 's' -> out.append(inClass ? SPACES : "[" + SPACES + "]");
@@ -107,6 +126,26 @@ final class EcmaPattern {
       case 'u' -> unicode();
       default -> identity(c);
     }
+  }
+
+  private void control() {
+    if (at == source.length()) {
+      throw error("`\\c` without a letter");
+    }
+    out.append("\\c").append(Character.toUpperCase(source.charAt(at++)));
+  }
+
+  /** Java knows categories by their short names alone. */
+  private void property(char sign) {
+    int end = source.indexOf('}', at);
+    if (end < 0 || source.charAt(at) != '{') {
+      throw error("`\\" + sign + "` without a property in braces");
+    }
+    String name = source.substring(at + 1, end);
+    String bare = name.replaceFirst("^(General_Category|gc)=", "");
+    out.append('\\').append(sign).append('{').append(CATEGORIES.getOrDefault(bare, name));
+    out.append('}');
+    at = end + 1;
   }
 
   private void unicode() {

@@ -267,11 +267,16 @@ final class JsonReader {
 
   /** Passes {@code true}, {@code false} or {@code null}, whose first byte is next. */
   void word(byte[] word) {
-    if (end - at < word.length
-        || !Arrays.equals(buffer, at, at + word.length, word, 0, word.length)) {
+    if (!isWord(word)) {
       throw noValue();
     }
     at += word.length;
+  }
+
+  /** Whether this word is next; stays before it. */
+  boolean isWord(byte[] word) {
+    return end - at >= word.length
+        && Arrays.equals(buffer, at, at + word.length, word, 0, word.length);
   }
 
   RecordError tooDeep() {

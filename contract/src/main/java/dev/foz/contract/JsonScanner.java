@@ -100,8 +100,8 @@ final class JsonScanner {
         switch (in.peek()) {
           case '[' -> "a list";
           case '"' -> "text";
-          case 't', 'f' -> "a boolean";
-          case 'n' -> "null";
+          case 't', 'f' -> in.isWord(TRUE) || in.isWord(FALSE) ? "a boolean" : "";
+          case 'n' -> in.isWord(NULL) ? "null" : "";
           case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> "a number";
           default -> "";
         };

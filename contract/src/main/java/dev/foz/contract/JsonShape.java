@@ -41,6 +41,12 @@ final class JsonShape implements RecordScanner.Shape {
     } catch (RecordError error) {
       return Optional.of(error.rejection(from));
     }
+    if (rules.library().isPresent()) {
+      Optional<Rejection> broken = rules.library().get().check(buffer, from, to);
+      if (broken.isPresent()) {
+        return broken;
+      }
+    }
     Optional<Rejection> badKey = keys.check(from);
     if (badKey.isPresent()) {
       return badKey;

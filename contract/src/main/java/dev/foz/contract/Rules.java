@@ -1,18 +1,18 @@
 package dev.foz.contract;
 
-import dev.foz.base.Code;
-import dev.foz.base.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The compiled rules of a contract, safe for many threads.
  *
  * @param patterns of the rules, by their numbers
+ * @param library for what the rules do not say; empty where they say all
  */
-record Rules(Rule root, List<Pattern> patterns) {
+record Rules(Rule root, List<Pattern> patterns, Optional<LibraryRules> library) {
   /** Of records for which nothing is declared. */
-  static final Rules NONE = new Rules(Rule.ANY, List.of());
+  static final Rules NONE = new Rules(Rule.ANY, List.of(), Optional.empty());
 
   Rules {
     patterns = List.copyOf(patterns);
@@ -21,15 +21,12 @@ record Rules(Rule root, List<Pattern> patterns) {
   static Rules compile(SchemaTree tree) {
     RuleCompiler compiler = new RuleCompiler(tree);
     Rule root = compiler.compile();
-    if (compiler.needsLibrary()) {
-      throw Problem.of(Code.NOT_BUILT_YET, "some keywords of the contract are not built yet")
-          .remedy("use those that need no look at the whole record")
-          .toException();
-    }
-    return new Rules(root, compiler.patterns());
+    Optional<LibraryRules> library =
+        compiler.needsLibrary() ? Optional.of(new LibraryRules(tree.root())) : Optional.empty();
+    return new Rules(root, compiler.patterns(), library);
   }
 
   boolean isNone() {
-    return root == Rule.ANY;
+    return this == NONE;
   }
 }

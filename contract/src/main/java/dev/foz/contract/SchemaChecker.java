@@ -1,10 +1,12 @@
 package dev.foz.contract;
 
 import dev.foz.base.Code;
+import dev.foz.base.NearestWord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,41 @@ final class SchemaChecker {
     for (int index = 0; index < references.size(); index++) {
       reference(references.get(index));
     }
+    references.forEach(this::checkProgress);
+  }
+
+  /** A reference that leads back without going into a value would be followed for ever. */
+  private void checkProgress(Reference reference) {
+    if (isReached(reference.schema(), reference.schema(), new HashSet<>())) {
+      findings.add(
+          Code.WRONG_VALUE,
+          reference.target(),
+          "`" + reference.target().text() + "` leads back to itself for the same value",
+          "let recursion go through `properties` or `items`");
+    }
+  }
+
+  private boolean isReached(JsonValue goal, JsonValue from, Set<Integer> seen) {
+    for (JsonValue next : sameValue(from)) {
+      if (next == goal || (seen.add(tree.number(next)) && isReached(goal, next, seen))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Schemas that a schema holds the same value against. */
+  private List<JsonValue> sameValue(JsonValue schema) {
+    List<JsonValue> next = new ArrayList<>();
+    for (Keyword keyword : List.of(Keyword.ALL_OF, Keyword.ANY_OF, Keyword.ONE_OF)) {
+      next.addAll(SchemaTree.list(schema, keyword));
+    }
+    for (Keyword keyword : List.of(Keyword.NOT, Keyword.IF, Keyword.THEN, Keyword.ELSE)) {
+      SchemaTree.find(schema, keyword).ifPresent(next::add);
+    }
+    next.addAll(SchemaTree.map(schema, Keyword.DEPENDENT_SCHEMAS).values());
+    SchemaTree.text(schema, Keyword.REF).flatMap(tree::resolve).ifPresent(next::add);
+    return next;
   }
 
   private void schema(JsonValue schema, String origin) {
@@ -73,7 +110,7 @@ final class SchemaChecker {
     Optional<Keyword> known = Keyword.find(word);
     if (known.isPresent()) {
       value(schema, known.get(), member);
-    } else if (!word.startsWith("x-")) {
+    } else if (!word.toLowerCase(Locale.ROOT).startsWith("x-")) {
       String remedy =
           Keyword.foreign(word)
               .orElseGet(
@@ -86,17 +123,15 @@ final class SchemaChecker {
 
   /** Words of others may stand, but one that is nearly Foz's own is a slip. */
   private void ownWord(String word, JsonValue.Member member) {
-    for (String own : List.of(Keyword.X_COLUMN.word(), Keyword.X_ALIASES.word())) {
-      if (word.equalsIgnoreCase(own) || word.equals("x-alias")) {
-        String meant = word.equals("x-alias") ? Keyword.X_ALIASES.word() : own;
-        findings.addKey(
-            Code.UNKNOWN_KEY,
-            member,
-            "unknown keyword `" + word + "`",
-            "did you mean `" + meant + "`?");
-        return;
-      }
-    }
+    List<String> own = List.of(Keyword.X_COLUMN.word(), Keyword.X_ALIASES.word());
+    NearestWord.find(word, own)
+        .ifPresent(
+            meant ->
+                findings.addKey(
+                    Code.UNKNOWN_KEY,
+                    member,
+                    "unknown keyword `" + word + "`",
+                    "did you mean `" + meant + "`?"));
   }
 
   private void value(JsonValue.Members schema, Keyword keyword, JsonValue.Member member) {
@@ -172,13 +207,17 @@ final class SchemaChecker {
       case PATTERN_PROPERTIES ->
           ((JsonValue.Members) value)
               .members()
-              .forEach((pattern, inner) -> pattern(inner.value(), pattern));
+              .forEach((pattern, inner) -> pattern(key(inner, pattern), pattern));
       case FORMAT -> format((JsonValue.Text) value);
       case REF, DYNAMIC_REF -> references.add(new Reference(schema, (JsonValue.Text) value));
       case SCHEMA -> draft((JsonValue.Text) value);
       case ID -> id(schema, (JsonValue.Text) value);
       default -> {}
     }
+  }
+
+  private static JsonValue key(JsonValue.Member member, String key) {
+    return new JsonValue.Text(key, member.keyFrom() - 1, member.keyTo() + 1);
   }
 
   private void types(JsonValue value) {
@@ -216,7 +255,16 @@ final class SchemaChecker {
   }
 
   private void format(JsonValue.Text format) {
-    if (!Format.isKnown(format.text())) {
+    if (Format.isKnown(format.text())) {
+      return;
+    }
+    if (format.text().startsWith("decimal")) {
+      findings.add(
+          Code.WRONG_VALUE,
+          format,
+          "`" + format.text() + "` is no decimal that a column can have",
+          "write `decimal(p,s)`: p digits, at most 38, of which s stand after the point");
+    } else {
       findings.add(
           Code.WRONG_VALUE,
           format,

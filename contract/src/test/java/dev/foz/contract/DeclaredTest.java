@@ -51,7 +51,7 @@ class DeclaredTest {
   static Contract declared(String schema) {
     Declaration declaration =
         Declaration.read("schemas/pedidos.json", DeclarationFormat.JSON_SCHEMA, schema);
-    return Contract.empty().declare(declaration, Contract.Undeclared.KEEP);
+    return Contract.empty().declare(declaration);
   }
 
   private static RecordScanner scanner(String schema, Growth growth, String... primaryKey) {

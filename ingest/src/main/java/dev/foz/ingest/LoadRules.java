@@ -25,15 +25,7 @@ public record LoadRules(
    * @param kept the one that the table has, empty where it is new
    */
   public Contract over(Contract kept) {
-    return declaration
-        .map(declared -> kept.declare(declared, undeclared()))
-        .orElseGet(kept::undeclare);
-  }
-
-  private Contract.Undeclared undeclared() {
-    return onSchemaChange == OnSchemaChange.EVOLVE
-        ? Contract.Undeclared.KEEP
-        : Contract.Undeclared.DROP;
+    return declaration.map(kept::declare).orElseGet(kept::undeclare);
   }
 
   /**

@@ -149,6 +149,8 @@ final class FileStaging {
     if (all.cardinality() == file.recordCount()) {
       delta.removeRows(file);
       remove(file.location());
+    } else if (before.formatVersion() < 3) {
+      throw new IllegalArgumentException(name + " knows no deletion of a part of a file");
     } else {
       vectors.add(new DeletionVectors.Vector(file, task.spec(), all));
     }

@@ -152,7 +152,8 @@ public final class TableCommit {
   }
 
   /**
-   * Takes rows away and adds others. A file of which every row is deleted leaves the table.
+   * Takes rows away and adds others. A file of which every row is deleted leaves the table; raw and
+   * quarantine tables know no other deletion.
    *
    * @param deleted rows that were not deleted before, by {@link ScanFile#path}; that those files
    *     are still there decides whether the commit conflicts

@@ -21,13 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.TableMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,45 +45,6 @@ class MaintenanceTest {
     return lake.catalog.maintain(table, 1, List.of(), consumers);
   }
 
-  private Set<String> stored(TableName table) {
-    return lake.storage
-        .list(Layout.folder(table) + "/")
-        .map(StoredFile::path)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Every file that any kept snapshot of the table refers to, and its current metadata. */
-  private Set<String> reachable(TableName name) {
-    TableReader reader = new TableReader(lake.storage);
-    TableSnapshot table = lake.table(name);
-    TableMetadata metadata = table.metadata();
-    Set<String> reachable = new TreeSet<>();
-    reachable.add(lake.storage.pathOf(table.pointer().metadataLocation()));
-    for (Snapshot snapshot : metadata.snapshots()) {
-      reachable.add(lake.storage.pathOf(snapshot.manifestListLocation()));
-      for (ManifestFile manifest : snapshot.allManifests(reader.io())) {
-        reachable.add(lake.storage.pathOf(manifest.path()));
-      }
-      for (FileScanTask task : tasks(reader, metadata, snapshot)) {
-        reachable.add(lake.storage.pathOf(task.file().location()));
-        task.deletes().forEach(file -> reachable.add(lake.storage.pathOf(file.location())));
-      }
-    }
-    return reachable;
-  }
-
-  private static List<FileScanTask> tasks(
-      TableReader reader, TableMetadata metadata, Snapshot snapshot) {
-    List<FileScanTask> tasks = new ArrayList<>();
-    reader
-        .table(metadata)
-        .newScan()
-        .useSnapshot(snapshot.snapshotId())
-        .planFiles()
-        .forEach(tasks::add);
-    return tasks;
-  }
-
   private void passGrace() {
     lake.clock.set(lake.clock.instant().plus(Duration.ofHours(2)));
   }
@@ -100,12 +55,12 @@ class MaintenanceTest {
       lake.load(RAW, 3);
     }
     assertThat(lake.table(RAW).history()).hasSizeBetween(5, 9);
-    Set<String> before = stored(RAW);
+    Set<String> before = lake.stored(RAW);
     assertThat(lake.catalog.collectGarbage()).isZero();
-    assertThat(stored(RAW)).isEqualTo(before);
+    assertThat(lake.stored(RAW)).isEqualTo(before);
     passGrace();
     assertThat(lake.catalog.collectGarbage()).isPositive();
-    assertThat(stored(RAW)).isEqualTo(reachable(RAW));
+    assertThat(lake.stored(RAW)).isEqualTo(lake.reachable(RAW));
     assertThat(Parquets.bySeq(lake, RAW)).hasSize(90);
   }
 
@@ -186,7 +141,7 @@ class MaintenanceTest {
                 .toList());
     passGrace();
     while (lake.catalog.collectGarbage() > 0) {}
-    assertThat(stored(RAW)).isEqualTo(reachable(RAW));
+    assertThat(lake.stored(RAW)).isEqualTo(lake.reachable(RAW));
   }
 
   @Test
@@ -230,16 +185,16 @@ class MaintenanceTest {
           lake.catalog.newCommit(CommitKind.MERGE, 1, List.of()).merge(CURATED, added, deleted));
       lake.clock.set(lake.clock.instant().plus(Duration.ofHours(random.nextInt(10))));
       lake.catalog.collectGarbage();
-      assertThat(stored(CURATED))
+      assertThat(lake.stored(CURATED))
           .as("seed %d round %d", seed, round)
-          .containsAll(reachable(CURATED));
+          .containsAll(lake.reachable(CURATED));
     }
     assertThat(Parquets.ids(lake, CURATED))
         .as("seed %d", seed)
         .containsExactlyInAnyOrderElementsOf(model);
     passGrace();
     lake.catalog.collectGarbage();
-    assertThat(stored(CURATED)).as("seed %d", seed).isEqualTo(reachable(CURATED));
+    assertThat(lake.stored(CURATED)).as("seed %d", seed).isEqualTo(lake.reachable(CURATED));
   }
 
   private Map<String, DeletedRows> deleteSome(Random random, Set<Long> model) {
@@ -271,14 +226,14 @@ class MaintenanceTest {
     StorageOutput half = lake.storage.create("raw/notas_nfe/data/9-x.avro");
     half.write(1);
     lake.catalog.staging(CURATED, 9);
-    Set<String> before = stored(RAW);
+    Set<String> before = lake.stored(RAW);
     assertThat(lake.catalog.cleanAfterRun(9)).isEqualTo(2);
     assertThat(lake.storage.exists(lost.path())).isFalse();
     assertThat(lake.storage.exists(never.path())).isFalse();
     assertThat(lake.storage.exists(others.path())).isTrue();
     assertThat(lake.storage.stagingFolders()).isEmpty();
     before.remove(lost.path());
-    assertThat(stored(RAW)).isEqualTo(before);
+    assertThat(lake.stored(RAW)).isEqualTo(before);
     assertThat(Parquets.bySeq(lake, RAW)).hasSize(3);
   }
 

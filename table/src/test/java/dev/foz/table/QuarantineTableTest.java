@@ -3,6 +3,7 @@ package dev.foz.table;
 import static dev.foz.table.TestLake.RAW;
 import static dev.foz.table.TestLake.committed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foz.base.Layer;
 import dev.foz.base.TableName;
@@ -13,12 +14,14 @@ import dev.foz.state.StateOptions;
 import dev.foz.state.StateStore;
 import dev.foz.state.TableFacts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,36 @@ class QuarantineTableTest {
     assertThat(lake.table(TABLE).records()).isEqualTo(40);
     assertThat(Parquets.bySeq(lake, TABLE)).hasSize(40);
     assertThat(quarantinedRecord(98).getField("_offset")).isEqualTo(6L);
+  }
+
+  @Test
+  void filesThatWereMergedOrRetriedAreDeletedWhenNobodyRefersToThem() {
+    for (int i = 0; i < 30; i++) {
+      String path = lake.catalog.localPath(fileOf(load()));
+      if (i % 3 == 0) {
+        committed(retry(path, lake.rawFile(RAW, 1, TestLake.records(seq - 4, 2))));
+      }
+      lake.catalog.maintain(TABLE, 1, List.of(), List.of());
+    }
+    assertThat(Parquets.bySeq(lake, TABLE)).hasSize(40);
+    assertThat(lake.stored(TABLE)).isNotEqualTo(lake.reachable(TABLE));
+    lake.clock.set(lake.clock.instant().plus(Duration.ofHours(2)));
+    while (lake.catalog.collectGarbage() > 0) {}
+    assertThat(lake.stored(TABLE)).isEqualTo(lake.reachable(TABLE));
+  }
+
+  @Test
+  void aRowOfAFileCannotBeDeletedAlone() {
+    String path = lake.catalog.localPath(fileOf(load()));
+    Set<String> before = lake.stored(TABLE);
+    TableCommit commit =
+        lake.catalog
+            .newCommit(CommitKind.LOAD, 1, List.of())
+            .merge(TABLE, List.of(), Map.of(path, DeletedRows.of(1)));
+    assertThatThrownBy(commit::execute)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("quarantine.raw_notas_nfe knows no deletion of a part of a file");
+    assertThat(lake.stored(TABLE)).isEqualTo(before);
   }
 
   @Test

@@ -16,10 +16,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
 
 /** A lake of one folder with small helpers; its clock is moved by hand. */
 final class TestLake implements AutoCloseable {
@@ -106,6 +113,46 @@ final class TestLake implements AutoCloseable {
 
   TableSnapshot table(TableName name) {
     return catalog.read().find(name).orElseThrow();
+  }
+
+  /** Every file of the table in the storage. */
+  Set<String> stored(TableName table) {
+    return storage
+        .list(Layout.folder(table) + "/")
+        .map(StoredFile::path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Every file that any kept snapshot of the table refers to, and its current metadata. */
+  Set<String> reachable(TableName name) {
+    TableReader reader = new TableReader(storage);
+    TableSnapshot table = table(name);
+    TableMetadata metadata = table.metadata();
+    Set<String> reachable = new TreeSet<>();
+    reachable.add(storage.pathOf(table.pointer().metadataLocation()));
+    for (Snapshot snapshot : metadata.snapshots()) {
+      reachable.add(storage.pathOf(snapshot.manifestListLocation()));
+      for (ManifestFile manifest : snapshot.allManifests(reader.io())) {
+        reachable.add(storage.pathOf(manifest.path()));
+      }
+      for (FileScanTask task : tasks(reader, metadata, snapshot)) {
+        reachable.add(storage.pathOf(task.file().location()));
+        task.deletes().forEach(file -> reachable.add(storage.pathOf(file.location())));
+      }
+    }
+    return reachable;
+  }
+
+  private static List<FileScanTask> tasks(
+      TableReader reader, TableMetadata metadata, Snapshot snapshot) {
+    List<FileScanTask> tasks = new ArrayList<>();
+    reader
+        .table(metadata)
+        .newScan()
+        .useSnapshot(snapshot.snapshotId())
+        .planFiles()
+        .forEach(tasks::add);
+    return tasks;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.foz.base.TableName;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.contract.Declaration;
 import dev.foz.ingest.Choice;
+import dev.foz.ingest.Quarantine;
 import dev.foz.ingest.QuarantinedRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
         record.reason().path(),
         Math.max(0, record.reason().offset()),
         record.reason().reason(),
-        Optional.empty());
+        declaration.flatMap(contract -> contract.expectation(record.reason().path())));
   }
 
   private String remedy(OpenLake open, TableName quarantine, int shown) {
@@ -117,10 +118,10 @@ final class QuarantineShowCommand implements Callable<Integer> {
             .flatMap(open.lake()::schema)
             .map(schema -> schema.path())
             .orElse("the contract");
-    return Figures.count(shown, "record")
-        + " shown. Correct "
-        + contract
-        + " or the records, then: foz quarantine retry "
-        + name;
+    String then =
+        Quarantine.canRetry(quarantine)
+            ? " or the records, then: foz quarantine retry " + name
+            : ", then: foz run";
+    return Figures.count(shown, "record") + " shown. Correct " + contract + then;
   }
 }
