@@ -75,6 +75,7 @@ final class DuckDbSession implements EngineSession {
               .toList();
       statements.execute("set allowed_directories = " + Quote.texts(folders));
       statements.execute("set enable_external_access = false");
+      RuleFunction.registerAll(connection);
       return connection.duplicate();
     } catch (SQLException e) {
       throw Errors.translate(e, Optional.empty());
