@@ -28,6 +28,15 @@ record Poison(String what, String file, byte[] bytes) {
         "lista": {"type": "array"}}}
       """;
 
+  /** The contract that the CSV rows are held against. */
+  static final String ROWS =
+      """
+      {"type": "object", "required": ["n"], "properties": {
+        "n": {"type": "integer"},
+        "texto": {"type": "string", "maxLength": 1000},
+        "valor": {"type": "number", "format": "decimal(10,2)"}}}
+      """;
+
   /** Each stands alone between good records. */
   static List<Poison> json() {
     return List.of(
@@ -59,6 +68,8 @@ record Poison(String what, String file, byte[] bytes) {
         csv("a CSV row with a field too many", "2,a,1.5,x"),
         csv("a CSV row with a field too few", "2,a"),
         csv("a CSV row in another encoding", latin("2,São,1.5")),
+        csv("1.005 for two decimals, in CSV", "2,a,1.005"),
+        csv("\"1.234,56\" for a decimal, in CSV", "2,a,\"1.234,56\""),
         csv("a CSV row with text behind a quoted field", "2,\"a\"b,1.5"),
         csv("a CSV row with a quote within a field", "2,a\"b,1.5"));
   }
