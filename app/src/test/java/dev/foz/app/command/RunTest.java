@@ -148,10 +148,10 @@ class RunTest {
     lake.write("in/pedidos/1.json", "[{\"id\":1,\"total\":1.5},{\"id\":2,\"total\":-1}]");
     run(0);
     assertThat(lake.rows("select total from refined.total")).isEqualTo("1.50\n");
-    assertThat(run(0)).contains("build refined.total").doesNotContain("1 rows");
+    assertThat(run(0)).contains("build refined.total").doesNotContain("1 row");
 
     lake.write("models/refined/total.sql", "select count(*) as n from curated.validos");
-    assertThat(run(0)).contains("1 rows");
+    assertThat(run(0)).contains("1 row");
     assertThat(lake.rows("select n from refined.total")).isEqualTo("1\n");
     assertThat(lake.foz("show", "curated.vendas_pedidos").out())
         .contains("read by", "refined.total");
@@ -188,7 +188,7 @@ class RunTest {
     lake.write("in/pedidos/1.json", "{\"id\":1}");
     Shell.Answer answer = lake.foz("run", "curated.vendas_pedidos");
     assertThat(answer.err()).contains("1 task", "waits for raw.vendas_pedidos");
-    assertThat(lake.foz("run", "+curated.vendas_pedidos").err()).contains("2 tasks", "1 rows");
+    assertThat(lake.foz("run", "+curated.vendas_pedidos").err()).contains("2 tasks", "1 row");
   }
 
   private String run(int exit) {
