@@ -7,6 +7,7 @@ import dev.foz.base.PayloadFormat;
 import dev.foz.base.Progress;
 import dev.foz.base.Slices;
 import dev.foz.contract.Contract;
+import dev.foz.contract.ContractField;
 import dev.foz.contract.Declaration;
 import dev.foz.contract.DeclarationFormat;
 import dev.foz.contract.Growth;
@@ -29,13 +30,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random declared contracts and records: what is accepted has the value that the JSON says in
- * {@code data} and in the rows that consolidation writes; what is rejected is told by its place.
+ * {@code data} and in the rows that consolidation writes; what is rejected is told by its place;
+ * what landed under former contracts is cast exactly or unreadable.
  */
 class DeclaredAgreementTest {
   private static final int ROUNDS = Integer.getInteger("foz.rounds", 40);
@@ -69,6 +72,18 @@ class DeclaredAgreementTest {
                   "schemas/t.json",
                   DeclarationFormat.JSON_SCHEMA,
                   RandomDeclaration.schema(shape)));
+    }
+
+    void undeclare() {
+      Map<String, List<String>> aliases = aliases();
+      contract = contract.undeclare();
+      assertThat(aliases()).isEqualTo(aliases);
+    }
+
+    /** Other keys of the fields at the top. */
+    private Map<String, List<String>> aliases() {
+      return contract.fields().stream()
+          .collect(Collectors.toMap(ContractField::key, ContractField::aliases));
     }
 
     /** Lands records that are right, broken in one place, and damaged. */
@@ -179,6 +194,39 @@ class DeclaredAgreementTest {
       }
     }
     assertThat(counts[0]).isGreaterThan(ROUNDS * RECORDS / 4);
+  }
+
+  @Test
+  void recordsOfFormerContractsAreCastExactlyOrUnreadable(@TempDir Path folder) throws IOException {
+    long seed = Long.getLong("foz.seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    int[] counts = new int[2];
+    try (Lab lab = new Lab(folder)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        Table table = new Table(lab, random);
+        boolean rows = random.nextInt(3) == 0;
+        Shape.Struct shape = RandomDeclaration.root(random);
+        for (int version = 0; version < 3; version++) {
+          Shape.Struct flat = rows ? RandomRow.flat(shape) : shape;
+          table.declare(flat);
+          if (rows) {
+            table.landRows(flat, growth(random));
+          } else {
+            table.land(flat, growth(random));
+          }
+          compare(table, counts);
+          shape = RandomDeclaration.changed(random, shape);
+          if (random.nextInt(6) == 0) {
+            table.undeclare();
+            compare(table, counts);
+          }
+        }
+      }
+    }
+    System.out.println("readable " + counts[0] + ", unreadable " + counts[1]);
+    assertThat(counts[0]).isGreaterThan(ROUNDS * RECORDS / 4);
+    assertThat(counts[1]).isGreaterThan(ROUNDS);
   }
 
   private static Growth growth(Random random) {

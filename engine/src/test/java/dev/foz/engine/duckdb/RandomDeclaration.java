@@ -66,6 +66,41 @@ final class RandomDeclaration {
     };
   }
 
+  /** The same with some fields of the top changed, renamed, dropped and added. */
+  static Shape.Struct changed(Random random, Shape.Struct before) {
+    List<Member> members = new ArrayList<>();
+    for (Member member : before.members()) {
+      switch (random.nextInt(14)) {
+        case 0 -> {}
+        case 1, 2, 3 -> members.add(retyped(member, shape(random, 1)));
+        case 4 -> members.add(renamed(member));
+        case 5 -> members.add(hiddenOrShown(member));
+        default -> members.add(member);
+      }
+    }
+    String added = KEYS.get(random.nextInt(KEYS.size()));
+    if (members.stream().noneMatch(one -> added.equals(one.key()) || added.equals(one.alias()))) {
+      members.add(member(random, added, 1));
+    }
+    return new Shape.Struct(members, before.closed());
+  }
+
+  private static Member retyped(Member member, Shape shape) {
+    return new Member(member.key(), shape, member.required(), member.column(), member.alias());
+  }
+
+  private static Member hiddenOrShown(Member member) {
+    String column = member.column().isEmpty() ? "false" : "";
+    return new Member(member.key(), member.shape(), member.required(), column, member.alias());
+  }
+
+  private static Member renamed(Member member) {
+    return member.alias().isEmpty()
+        ? new Member(
+            member.key() + "*", member.shape(), member.required(), member.column(), member.key())
+        : member;
+  }
+
   static String schema(Shape shape) {
     return switch (shape) {
       case Shape.Leaf(DeclaredLeaf leaf) -> "{" + leaf.schema() + "}";

@@ -44,8 +44,7 @@ record RandomRow(String text, Optional<String> path) {
   static Shape.Struct flat(Shape.Struct shape) {
     Stream<Member> members =
         shape.members().stream()
-            .filter(one -> one.shape() instanceof Shape.Leaf && !one.key().isEmpty())
-            .filter(one -> !one.column().equals("false"));
+            .filter(one -> one.shape() instanceof Shape.Leaf && !one.key().isEmpty());
     return new Shape.Struct(members.toList(), false);
   }
 
