@@ -391,7 +391,7 @@ class QuarantineTest {
                  in/2.jsonl:0
                  why: byte 16 of the record; it starts with: {"id":2,"total":-1}
                  try: correct the record in the file and run again; the other files are landed
-             ✔ consolidate curated.vendas_pedidos  1 record  0 s  1 rows
+             ✔ consolidate curated.vendas_pedidos  1 record  0 s  1 row
             failed in 0 s: 1 problem
             exit 1
             """);

@@ -197,7 +197,7 @@ final class NarrowingReader {
             expressions,
             "select " + Quote.name(owner.alias()) + ".*,",
             "_k"),
-        columns.get(driving).stream().map(Quote::name).toList());
+        columns.getOrDefault(driving, List.of()).stream().map(Quote::name).toList());
   }
 
   /** What the select list has for a column of the result. */
@@ -226,7 +226,7 @@ final class NarrowingReader {
     if (!plain || !(whole || relation.equalsIgnoreCase(owner.alias()))) {
       return Optional.empty();
     }
-    return columns.get(driving).stream()
+    return columns.getOrDefault(driving, List.of()).stream()
         .filter(name -> name.equalsIgnoreCase(column))
         .findFirst()
         .map(name -> reference(owner, name));
