@@ -6,6 +6,7 @@ import dev.foz.base.NearestWord;
 import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.IgnoredInput;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.SourceSpec;
@@ -46,7 +47,7 @@ public final class ModelGraph {
    * Reads the models of a lake.
    *
    * @throws FozException with the problems of all models: SQL that cannot be read, tables that
-   *     nobody makes, circles
+   *     nobody makes, circles, tests and ignored inputs that do not fit
    */
   public static ModelGraph read(Lake lake, SqlParser parser) {
     Set<TableName> known = tables(lake);
@@ -61,7 +62,9 @@ public final class ModelGraph {
     if (!problems.isEmpty()) {
       throw new FozException(problems);
     }
-    return new ModelGraph(lake, models, inputs, ordered);
+    ModelGraph graph = new ModelGraph(lake, models, inputs, ordered);
+    FrontMatterNames.check(graph, known, parser);
+    return graph;
   }
 
   /** All tables that the lake folder describes, source tables and models. */
@@ -111,6 +114,23 @@ public final class ModelGraph {
     return stored;
   }
 
+  /** The stored tables that a model reads, but whose changes alone are no reason to build it. */
+  public Set<TableName> ignored(ModelSpec model) {
+    Set<TableName> ignored = new TreeSet<>();
+    Set<TableName> counted = new TreeSet<>(inputs(model.table()));
+    for (IgnoredInput input : model.ignoreChanges()) {
+      ignored.addAll(storedInputs(List.of(input.table())));
+      counted.remove(input.table());
+    }
+    // What a view was ignored for may be read beside it, unless it is named itself.
+    ignored.removeAll(storedInputs(counted));
+    model.ignoreChanges().stream()
+        .map(IgnoredInput::table)
+        .filter(table -> !isView(table))
+        .forEach(ignored::add);
+    return ignored;
+  }
+
   /** The views that reading these names needs, each after those that it reads itself. */
   public List<ModelSpec> views(Collection<TableName> names) {
     Set<TableName> needed = new LinkedHashSet<>();
@@ -157,15 +177,21 @@ public final class ModelGraph {
   private static Problem unknown(
       Lake lake, ModelSpec model, SqlTableRef reference, Set<TableName> known) {
     Place place = ModelPlaces.at(lake, model, reference.offset(), reference.toString().length());
-    Problem problem =
-        Problem.of(Code.DANGLING_NAME, "no source or model makes `" + reference + "`").at(place);
-    if (reference.schema().equals("system")) {
-      return problem.remedy("models cannot read system tables");
-    }
+    Problem problem = unknown(reference.toString(), place, known);
+    return reference.schema().equals("system")
+        ? problem.remedy("models cannot read system tables")
+        : problem;
+  }
+
+  /** Of a table that nobody makes. */
+  static Problem unknown(String table, Place place, Set<TableName> known) {
     List<String> names = known.stream().map(TableName::toString).toList();
-    return NearestWord.find(reference.toString(), names)
-        .map(word -> problem.remedy("did you mean `" + word + "`?"))
-        .orElseGet(() -> problem.remedy("foz status lists the tables of this lake"));
+    return Problem.of(Code.DANGLING_NAME, "no source or model makes `" + table + "`")
+        .at(place)
+        .remedy(
+            NearestWord.find(table, names)
+                .map(word -> "did you mean `" + word + "`?")
+                .orElse("foz status lists the tables of this lake"));
   }
 
   private static List<ModelSpec> order(

@@ -1,5 +1,6 @@
 package dev.foz.transform;
 
+import dev.foz.base.TableName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,15 @@ final class SqlNames {
 
   static String quote(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  static String table(TableName table) {
+    return quote(table.layer().label()) + "." + quote(table.name());
+  }
+
+  /** A text as a value. */
+  static String text(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   /** A column, or a field inside of one. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -64,7 +67,8 @@ final class AllowedFunctions {
         throw new IllegalStateException("functions.txt is missing");
       }
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return Set.of(text.strip().split("\\s+"));
+      // In the order of the file, so that of equally near names it is always the same.
+      return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(text.strip().split("\\s+"))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
