@@ -18,17 +18,23 @@ import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Computes a model over the rows that came to its input since the last build, and adds the result.
  * Rows that are there never change. Used once.
  */
 final class AppendBuild {
+  private static final String RESULT = "_result";
+  private static final String CURRENT = "_current";
+
   private final ModelBuild build;
+  private final StagedTests tests;
   private final TransformJob job;
 
-  AppendBuild(ModelBuild build) {
+  AppendBuild(ModelBuild build, StagedTests tests) {
     this.build = build;
+    this.tests = tests;
     this.job = build.job();
   }
 
@@ -44,10 +50,12 @@ final class AppendBuild {
 
   private Build create(EngineSession session, List<Field> columns) {
     List<Field> fields = Evolution.assign(columns);
-    List<WrittenFile> written = job.write(session, build.model().sql(), fields);
+    session.materialize(RESULT, build.model().sql(), job.progress());
+    String warnings = tests.run(session, TestedRows.all(RESULT));
+    List<WrittenFile> written = write(session, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     commit.create(build.table(), fields, build.properties()).append(build.table(), written);
-    return commit(commit, written, build.inputRows());
+    return commit(commit, written, build.inputRows(), warnings);
   }
 
   private Build append(EngineSession session, TableSnapshot current, List<Field> columns) {
@@ -64,12 +72,27 @@ final class AppendBuild {
             .properties(build.table(), build.properties());
     Optional<TableName> driving = driving();
     if (driving.isEmpty()) {
-      return commit(commit, List.of(), 0);
+      return commit(commit, List.of(), 0, "");
     }
     long read = bindNew(session, driving.get());
-    List<WrittenFile> written = job.write(session, build.model().sql(), fields);
+    session.materialize(RESULT, build.model().sql(), job.progress());
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
+    String warnings = tests.run(session, new TestedRows(RESULT, withCurrent(columns)));
+    List<WrittenFile> written = write(session, fields);
     commit.append(build.table(), written);
-    return commit(commit, written, read);
+    return commit(commit, written, read, warnings);
+  }
+
+  private List<WrittenFile> write(EngineSession session, List<Field> fields) {
+    return job.write(session, "select * from " + RESULT, fields, build.sortBy(fields));
+  }
+
+  /** The table as it would be. */
+  private static String withCurrent(List<Field> columns) {
+    String names =
+        columns.stream().map(Field::name).map(SqlNames::quote).collect(Collectors.joining(", "));
+    return "(select %1$s from %2$s union all select %1$s from %3$s)"
+        .formatted(names, RESULT, CURRENT);
   }
 
   /** The input whose new rows are read, if it has any. */
@@ -118,11 +141,11 @@ final class AppendBuild {
         .toException();
   }
 
-  private Build commit(TableCommit commit, List<WrittenFile> written, long read) {
+  private Build commit(TableCommit commit, List<WrittenFile> written, long read, String warnings) {
     build.consume(commit);
     job.execute(commit, written);
     long rows = TransformJob.records(written);
     return new Build.Made(
-        read, rows, TransformJob.bytes(written), TransformJob.rows(rows) + " added");
+        read, rows, TransformJob.bytes(written), TransformJob.rows(rows) + " added" + warnings);
   }
 }

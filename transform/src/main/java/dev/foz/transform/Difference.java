@@ -44,10 +44,31 @@ record Difference(List<Field> fields, List<String> key, List<String> scope) {
         + ")";
   }
 
-  private String inScope() {
+  /** The rows that the table would have: the result, and those that lie outside of its scope. */
+  String whole(String result, String current) {
     if (scope.isEmpty()) {
-      return "";
+      return result;
     }
+    String names =
+        fields.stream().map(Field::name).map(SqlNames::quote).collect(Collectors.joining(", "));
+    return "(select "
+        + names
+        + " from "
+        + result
+        + " union all select "
+        + names
+        + " from "
+        + current
+        + " c where not "
+        + touched()
+        + ")";
+  }
+
+  private String inScope() {
+    return scope.isEmpty() ? "" : touched() + " and ";
+  }
+
+  private String touched() {
     List<String> conditions = new ArrayList<>();
     for (int i = 0; i < scope.size(); i++) {
       conditions.add("t.k" + i + " is not distinct from c." + SqlNames.quote(scope.get(i)));
@@ -56,7 +77,7 @@ record Difference(List<Field> fields, List<String> key, List<String> scope) {
         + Narrowing.TOUCHED
         + " t where "
         + String.join(" and ", conditions)
-        + ") and ";
+        + ")";
   }
 
   private String same() {

@@ -34,12 +34,14 @@ final class MergeBuild {
   private static final int MOST_SHOWN = 5;
 
   private final ModelBuild build;
+  private final StagedTests tests;
   private final SqlParser parser;
   private final TransformJob job;
   private final List<String> key;
 
-  MergeBuild(ModelBuild build, SqlParser parser) {
+  MergeBuild(ModelBuild build, StagedTests tests, SqlParser parser) {
     this.build = build;
+    this.tests = tests;
     this.parser = parser;
     this.job = build.job();
     this.key = build.model().primaryKey();
@@ -65,36 +67,34 @@ final class MergeBuild {
   private void checkKeyColumns(List<Field> columns) {
     for (String name : key) {
       if (columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name))) {
-        throw Problem.of(
-                Code.MODEL_FAILED,
-                "Cannot build " + build.table() + ": its SQL makes no column `" + name + "`")
-            .at(build.model().place())
-            .because("`primary_key` names it")
-            .remedy("select it, or name other columns in `primary_key`")
-            .toException();
+        throw build.noColumn("primary_key", name);
       }
     }
   }
 
   private Build create(EngineSession session, List<Field> columns) {
     List<Field> fields = Evolution.assign(columns);
-    List<WrittenFile> written = everything(session, fields);
+    compute(session);
+    String warnings = tests.run(session, TestedRows.all(RESULT));
+    List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     commit.create(build.table(), fields, build.properties()).append(build.table(), written);
-    return commit(commit, written, build.inputRows(), rows(written));
+    return commit(commit, written, build.inputRows(), rows(written) + warnings);
   }
 
   private Build replace(EngineSession session, List<Field> columns, String reason) {
     List<Field> fields = build.current().orElseThrow().replacing(columns);
-    List<WrittenFile> written = everything(session, fields);
+    compute(session);
+    String warnings = tests.run(session, TestedRows.all(RESULT));
+    List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
     commit.replace(build.table(), fields, written, build.properties());
-    return commit(commit, written, build.inputRows(), rows(written) + ", rebuilt: " + reason);
+    return commit(
+        commit, written, build.inputRows(), rows(written) + ", rebuilt: " + reason + warnings);
   }
 
-  private List<WrittenFile> everything(EngineSession session, List<Field> fields) {
-    compute(session);
-    return job.write(session, "select * from " + RESULT, fields);
+  private List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
+    return job.write(session, sql, fields, build.sortBy(fields));
   }
 
   private void compute(EngineSession session) {
@@ -217,8 +217,10 @@ final class MergeBuild {
       String told) {
     // By the columns of afterwards: those that are new are null in the rows that are there.
     session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
+    TestedRows rows = new TestedRows(RESULT, difference.whole(RESULT, CURRENT));
+    String warnings = tests.run(session, rows);
     job.progress().phase("comparing");
-    List<WrittenFile> written = job.write(session, difference.news(RESULT, CURRENT), fields);
+    List<WrittenFile> written = write(session, difference.news(RESULT, CURRENT), fields);
     Map<String, DeletedRows> gone =
         job.orDiscard(written, () -> job.positions(session, difference.gone(RESULT, CURRENT)));
     long removed = gone.values().stream().mapToLong(DeletedRows::cardinality).sum();
@@ -228,11 +230,12 @@ final class MergeBuild {
             .evolve(build.table(), fields, List.of(), Evolution.Unwanted.DROP)
             .properties(build.table(), build.properties());
     if (written.isEmpty() && removed == 0) {
-      return commit(commit, written, build.inputRows(), "nothing changed, " + told);
+      return commit(commit, written, build.inputRows(), "nothing changed, " + told + warnings);
     }
     commit.merge(build.table(), written, gone);
-    long rows = TransformJob.records(written);
-    String note = TransformJob.rows(rows) + " written, " + removed + " taken away, " + told;
+    long added = TransformJob.records(written);
+    String note =
+        TransformJob.rows(added) + " written, " + removed + " taken away, " + told + warnings;
     return commit(commit, written, build.inputRows(), note);
   }
 

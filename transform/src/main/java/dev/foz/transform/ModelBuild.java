@@ -2,6 +2,7 @@ package dev.foz.transform;
 
 import dev.foz.base.Code;
 import dev.foz.base.Field;
+import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.IgnoredInput;
@@ -11,6 +12,7 @@ import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +76,35 @@ record ModelBuild(
       }
     }
     return columns;
+  }
+
+  /**
+   * The columns that rows are put in order by, as the result spells them.
+   *
+   * @param columns of the result
+   */
+  List<String> sortBy(List<Field> columns) {
+    List<String> sorted = new ArrayList<>();
+    for (String wanted : model.clusterBy()) {
+      sorted.add(
+          columns.stream()
+              .map(Field::name)
+              .filter(wanted::equalsIgnoreCase)
+              .findFirst()
+              .orElseThrow(() -> noColumn("cluster_by", wanted)));
+    }
+    return sorted;
+  }
+
+  /** The problem of a key of the front matter that names a column which the SQL does not make. */
+  FozException noColumn(String key, String column) {
+    return Problem.of(
+            Code.MODEL_FAILED,
+            "Cannot build " + table() + ": its SQL makes no column `" + column + "`")
+        .at(model.place())
+        .because("`" + key + "` names it")
+        .remedy("select it, or name other columns in `" + key + "`")
+        .toException();
   }
 
   /** Inputs that have commits which the model has not consumed. */

@@ -135,14 +135,15 @@ public final class ModelBuilder {
 
   private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
     ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model));
+    StagedTests tests = new StagedTests(build, engine.parser());
     Build done;
     try (EngineSession session = engine.open()) {
       build.bind(session);
       done =
           switch (model.materialized()) {
-            case MERGE -> new MergeBuild(build, engine.parser()).execute(session);
-            case APPEND -> new AppendBuild(build).execute(session);
-            case TABLE -> new WholeBuild(build).execute(session);
+            case MERGE -> new MergeBuild(build, tests, engine.parser()).execute(session);
+            case APPEND -> new AppendBuild(build, tests).execute(session);
+            case TABLE -> new WholeBuild(build, tests).execute(session);
             case VIEW -> throw new IllegalStateException(model.table() + " is a view");
           };
     }

@@ -44,9 +44,19 @@ record TransformJob(
    * @param fields of the target, with ids
    */
   List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
+    return write(session, sql, fields, List.of());
+  }
+
+  /**
+   * The same with the rows in the order of some columns.
+   *
+   * @param sortBy names of columns
+   */
+  List<WrittenFile> write(
+      EngineSession session, String sql, List<Field> fields, List<String> sortBy) {
     progress.phase("writing");
     try (Staging staging = catalog.staging(target, run)) {
-      WriteTarget place = new WriteTarget(target, fields, staging.folder());
+      WriteTarget place = new WriteTarget(target, fields, staging.folder(), sortBy);
       return staging.publish(session.write(sql, place, progress));
     }
   }

@@ -10,10 +10,14 @@ import java.util.List;
 
 /** Computes a model whole and puts the result in the place of what there was. Used once. */
 final class WholeBuild {
-  private final ModelBuild build;
+  private static final String RESULT = "_result";
 
-  WholeBuild(ModelBuild build) {
+  private final ModelBuild build;
+  private final StagedTests tests;
+
+  WholeBuild(ModelBuild build, StagedTests tests) {
     this.build = build;
+    this.tests = tests;
   }
 
   Build execute(EngineSession session) {
@@ -24,7 +28,13 @@ final class WholeBuild {
             .current()
             .map(table -> table.replacing(columns))
             .orElseGet(() -> Evolution.assign(columns));
-    List<WrittenFile> written = job.write(session, build.model().sql(), fields);
+    String sql = build.model().sql();
+    if (!tests.isEmpty()) {
+      session.materialize(RESULT, sql, job.progress());
+      sql = "select * from " + RESULT;
+    }
+    String warnings = tests.run(session, TestedRows.all(RESULT));
+    List<WrittenFile> written = job.write(session, sql, fields, build.sortBy(fields));
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     if (build.current().isPresent()) {
       commit.replace(build.table(), fields, written, build.properties());
@@ -35,6 +45,6 @@ final class WholeBuild {
     job.execute(commit, written);
     long rows = TransformJob.records(written);
     return new Build.Made(
-        build.inputRows(), rows, TransformJob.bytes(written), TransformJob.rows(rows));
+        build.inputRows(), rows, TransformJob.bytes(written), TransformJob.rows(rows) + warnings);
   }
 }

@@ -1,0 +1,59 @@
+package dev.foz.transform;
+
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.engine.EngineSession;
+import dev.foz.engine.SqlParser;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs the tests of a model over rows that are computed and not published yet. */
+final class StagedTests {
+  private final ModelBuild build;
+  private final ModelTests tests;
+
+  StagedTests(ModelBuild build, SqlParser parser) {
+    this.build = build;
+    this.tests = ModelTests.read(build.model(), parser);
+  }
+
+  boolean isEmpty() {
+    return tests.tests().isEmpty();
+  }
+
+  /**
+   * Runs all of them.
+   *
+   * @return what those found that only warn, to be added to a note; empty where all is well
+   * @throws FozException with a problem for each test that keeps the rows from being published
+   */
+  String run(EngineSession session, TestedRows rows) {
+    if (isEmpty()) {
+      return "";
+    }
+    build.job().progress().phase("testing");
+    tests.references().stream()
+        .filter(name -> !build.inputs().contains(name))
+        .forEach(name -> bind(session, name));
+    List<TestResult> results = tests.run(session, rows, build.job().progress());
+    List<Problem> problems =
+        results.stream()
+            .filter(TestResult::stops)
+            .map(result -> result.problem(build.table()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new FozException(problems);
+    }
+    String warnings =
+        results.stream()
+            .filter(result -> !result.passed())
+            .map(TestResult::sentence)
+            .collect(Collectors.joining(", "));
+    return warnings.isEmpty() ? "" : ", warning: " + warnings;
+  }
+
+  private void bind(EngineSession session, TableName name) {
+    build.job().moment().find(name).ifPresent(table -> build.job().moment().bind(session, table));
+  }
+}
