@@ -1,8 +1,10 @@
 package dev.foz.contract;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares a contract with a former one; see {@link Contract#since}. Used once. */
 final class Comparison {
@@ -36,7 +38,7 @@ final class Comparison {
                 known -> known.key().equals(field.key()) || field.aliases().contains(known.key()))
             .toList();
     if (was.isEmpty()) {
-      if (former.history().forgets()) {
+      if (former.history().forgets() || isRead(older, field)) {
         rebuild("earlier records may have `" + field.key() + "`, which has a column again");
       }
     } else if (was.size() > 1) {
@@ -46,10 +48,27 @@ final class Comparison {
     }
   }
 
+  /** Whether what records have under this field's names went into another column. */
+  private static boolean isRead(ContractType.Struct older, ContractField field) {
+    Set<String> names = names(field);
+    return older.fields().stream().anyMatch(was -> was.aliases().stream().anyMatch(names::contains));
+  }
+
+  private static Set<String> names(ContractField field) {
+    Set<String> names = new HashSet<>(field.aliases());
+    names.add(field.key());
+    return names;
+  }
+
   private void same(List<String> path, ContractField was, ContractField field) {
     if (!was.hasColumn()) {
       rebuild("`" + field.key() + "` has a column now");
       return;
+    }
+    if (!names(field).containsAll(names(was))) {
+      rebuild("`" + field.key() + "` stands under fewer names now");
+    } else if (former.history().forgets() && !names(was).containsAll(names(field))) {
+      rebuild("earlier records may have `" + field.key() + "` under another name");
     }
     List<String> column = append(path, was.name());
     if (!was.name().equals(field.name())) {

@@ -32,6 +32,8 @@ final class Consolidation {
   private static final String CURRENT = "_current";
   private static final String TOUCHED = "_touched";
   private static final String DELETED = "_deleted";
+  private static final String UNREADABLY_DELETED = "_unreadably_deleted";
+  private static final String DELETED_SEQS = "_deleted_seqs";
 
   private final TransformJob job;
   private final CuratedTable table;
@@ -251,14 +253,22 @@ final class Consolidation {
       bind(session, Slice.join(slice.files(), later));
       keys = new CuratedShape.Keys.Of(TOUCHED);
     }
-    boolean deletes = anyDelete(session);
+    boolean deletes = any(session, shape.anyDelete());
+    boolean unreadably = deletes && anyUnreadableDelete(session, keys);
     if (deletes) {
       session.materialize(DELETED, shape.deletedKeys(keys), job.progress());
     }
     List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
     job.progress().phase("finding former rows");
     Map<String, DeletedRows> former =
-        job.orDiscard(rows, () -> formerRows(session, rows, fields, deletes));
+        job.orDiscard(
+            rows,
+            () -> {
+              if (unreadably) {
+                findDeletedSeqs(session);
+              }
+              return formerRows(session, rows, fields, deletes, unreadably);
+            });
     commit.merge(table.curated(), rows, former);
     return commit(commit, slice, new Written(rows, unreadable), merged(rows, former, deletes));
   }
@@ -272,14 +282,33 @@ final class Consolidation {
         : written - replaced + " new, " + replaced + " changed";
   }
 
-  private boolean anyDelete(EngineSession session) {
-    try (QueryResult rows = session.query(shape.anyDelete(), job.progress())) {
+  private boolean any(EngineSession session, String sql) {
+    try (QueryResult rows = session.query(sql, job.progress())) {
       return rows.next();
     }
   }
 
+  /** A record that deletes counts also where the contract of now cannot read its other fields. */
+  private boolean anyUnreadableDelete(EngineSession session, CuratedShape.Keys keys) {
+    if (!shape.casts()) {
+      return false;
+    }
+    session.materialize(UNREADABLY_DELETED, shape.unreadablyDeletedKeys(keys), job.progress());
+    return any(session, "select 1 from " + UNREADABLY_DELETED + " limit 1");
+  }
+
+  /** Only the text of such a key is known, and the rows that it had are those of its records. */
+  private void findDeletedSeqs(EngineSession session) {
+    bind(session, job.state().files(table.raw(), 0, slice.to()));
+    session.materialize(DELETED_SEQS, shape.seqsOf(UNREADABLY_DELETED), job.progress());
+  }
+
   private Map<String, DeletedRows> formerRows(
-      EngineSession session, List<WrittenFile> written, List<Field> fields, boolean deletes) {
+      EngineSession session,
+      List<WrittenFile> written,
+      List<Field> fields,
+      boolean deletes,
+      boolean unreadably) {
     session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
     session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
     String changed =
@@ -291,7 +320,8 @@ final class Consolidation {
         "select c._file, c._pos from "
             + CURRENT
             + " c where "
-            + (deletes ? changed + " or " + deleted : changed));
+            + (deletes ? changed + " or " + deleted : changed)
+            + (unreadably ? " or c._seq in (select s.seq from " + DELETED_SEQS + " s)" : ""));
   }
 
   private Build commit(TableCommit commit, Slice consumed, Written written, String note) {

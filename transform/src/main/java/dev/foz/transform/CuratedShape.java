@@ -24,7 +24,6 @@ final class CuratedShape {
   private final List<Field> columns;
   private final List<List<String>> keys;
 
-  /** Whether some records may be such that the contract cannot read them. */
   private final boolean casts;
 
   CuratedShape(CuratedTable table, Contract contract) {
@@ -85,6 +84,32 @@ final class CuratedShape {
         + " r where r._op = 'd' and r._seq in ("
         + lastSeqs(wanted)
         + ")";
+  }
+
+  /**
+   * The keys that their last record deletes although nothing in it can be read but what it was
+   * landed with, as {@code k}.
+   */
+  String unreadablyDeletedKeys(Keys wanted) {
+    return "select r._key as k from "
+        + table.raw()
+        + " r where r._op = 'd' and r._unreadable is not null and r._seq in ("
+        + lastSeqs(wanted)
+        + ")";
+  }
+
+  /** {@code _seq} of all records of the keys in a table with a column {@code k}. */
+  String seqsOf(String keys) {
+    return "select r._seq as seq from "
+        + table.raw()
+        + " r where r._key in (select l.k from "
+        + keys
+        + " l)";
+  }
+
+  /** Whether some records may be such that the contract cannot read them. */
+  boolean casts() {
+    return casts;
   }
 
   /** Whether any of the records deletes a key. */
