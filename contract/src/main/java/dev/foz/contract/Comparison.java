@@ -51,7 +51,8 @@ final class Comparison {
   /** Whether what records have under this field's names went into another column. */
   private static boolean isRead(ContractType.Struct older, ContractField field) {
     Set<String> names = names(field);
-    return older.fields().stream().anyMatch(was -> was.aliases().stream().anyMatch(names::contains));
+    return older.fields().stream()
+        .anyMatch(was -> was.aliases().stream().anyMatch(names::contains));
   }
 
   private static Set<String> names(ContractField field) {

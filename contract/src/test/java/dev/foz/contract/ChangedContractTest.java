@@ -56,6 +56,18 @@ class ChangedContractTest {
   }
 
   @Test
+  void rowsAreMadeAgainWhereARecordsFieldGoesIntoAnotherColumn() {
+    Contract both = landed("'type':'integer','x-aliases':['w']", "1");
+    Contract one =
+        both.declare(declaration("{'type':'object','properties':{'v':{'type':'integer'}}}"));
+    assertThat(one.since(both).rebuild()).contains("`v` stands under fewer names now");
+    Contract other =
+        both.declare(declaration("{'type':'object','properties':{'w':{'type':'integer'}}}"));
+    assertThat(other.since(both).rebuild())
+        .contains("earlier records may have `w`, which has a column again");
+  }
+
+  @Test
   void otherKeysStayWithoutTheirDeclaration() {
     Contract contract = landed("'type':'integer','x-aliases':['w']", "1").undeclare();
     assertThat(read(contract, JSON, "{'w':7}")).isEqualTo("{'v':7}");
