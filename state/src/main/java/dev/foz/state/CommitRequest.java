@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param leases that must still be held when it is applied
  * @param segments ids of pieces of input that may be taken only once, ever
  * @param removed files that leave their table; older versions of it may still be read
+ * @param restored files that an older version of their table had, and that come back with it; the
+ *     ledger knows them, or has lost them when it was recovered
  * @param doomed paths of files that nothing refers to any more afterwards: they become garbage
  */
 public record CommitRequest(
@@ -26,6 +28,7 @@ public record CommitRequest(
     List<String> segments,
     List<NewFile> added,
     List<RemovedFile> removed,
+    List<NewFile> restored,
     List<String> doomed,
     List<Consumption> consumed,
     List<ContractUse> contracts) {
@@ -35,12 +38,14 @@ public record CommitRequest(
     segments = List.copyOf(segments);
     added = List.copyOf(added);
     removed = List.copyOf(removed);
+    restored = List.copyOf(restored);
     doomed = List.copyOf(doomed);
     consumed = List.copyOf(consumed);
     contracts = List.copyOf(contracts);
     unique("pointer", pointers.stream().map(PointerMove::table).toList());
     unique("segment", segments);
     unique("added file", added.stream().map(NewFile::path).toList());
+    unique("restored file", restored.stream().map(NewFile::path).toList());
     unique("removed file", removed.stream().map(RemovedFile::path).toList());
     unique("consumption", consumed.stream().map(c -> c.consumer() + " of " + c.input()).toList());
     unique("contract", contracts.stream().map(use -> use.table() + " " + use.hash()).toList());
@@ -60,19 +65,20 @@ public record CommitRequest(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 
   public CommitRequest withLeases(List<Lease> changed) {
     return new CommitRequest(
-        id, kind, run, changed, pointers, position, segments, added, removed, doomed, consumed,
-        contracts);
+        id, kind, run, changed, pointers, position, segments, added, removed, restored, doomed,
+        consumed, contracts);
   }
 
   public CommitRequest withPointers(List<PointerMove> changed) {
     return new CommitRequest(
-        id, kind, run, leases, changed, position, segments, added, removed, doomed, consumed,
-        contracts);
+        id, kind, run, leases, changed, position, segments, added, removed, restored, doomed,
+        consumed, contracts);
   }
 
   public CommitRequest withPosition(PositionMove changed) {
@@ -86,6 +92,7 @@ public record CommitRequest(
         segments,
         added,
         removed,
+        restored,
         doomed,
         consumed,
         contracts);
@@ -93,38 +100,44 @@ public record CommitRequest(
 
   public CommitRequest withSegments(List<String> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, changed, added, removed, doomed, consumed,
-        contracts);
+        id, kind, run, leases, pointers, position, changed, added, removed, restored, doomed,
+        consumed, contracts);
   }
 
   public CommitRequest withAdded(List<NewFile> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, changed, removed, doomed, consumed,
-        contracts);
+        id, kind, run, leases, pointers, position, segments, changed, removed, restored, doomed,
+        consumed, contracts);
   }
 
   public CommitRequest withRemoved(List<RemovedFile> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, changed, doomed, consumed,
-        contracts);
+        id, kind, run, leases, pointers, position, segments, added, changed, restored, doomed,
+        consumed, contracts);
+  }
+
+  public CommitRequest withRestored(List<NewFile> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, removed, changed, doomed,
+        consumed, contracts);
   }
 
   public CommitRequest withDoomed(List<String> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, removed, changed, consumed,
-        contracts);
+        id, kind, run, leases, pointers, position, segments, added, removed, restored, changed,
+        consumed, contracts);
   }
 
   public CommitRequest withConsumed(List<Consumption> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, removed, doomed, changed,
-        contracts);
+        id, kind, run, leases, pointers, position, segments, added, removed, restored, doomed,
+        changed, contracts);
   }
 
   public CommitRequest withContracts(List<ContractUse> changed) {
     return new CommitRequest(
-        id, kind, run, leases, pointers, position, segments, added, removed, doomed, consumed,
-        changed);
+        id, kind, run, leases, pointers, position, segments, added, removed, restored, doomed,
+        consumed, changed);
   }
 
   private static void unique(String what, List<?> values) {

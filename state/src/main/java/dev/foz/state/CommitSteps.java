@@ -141,6 +141,12 @@ final class CommitSteps {
     }
   }
 
+  void restoreFiles() throws SQLException {
+    for (NewFile file : request.restored()) {
+      ledger.restore(file);
+    }
+  }
+
   /**
    * What a source gave is raw or waits in quarantine, neither lost nor doubled. Kinds other than
    * these two may take records away.

@@ -98,6 +98,7 @@ final class Commits {
     steps.removeFiles();
     steps.doomFiles();
     steps.addFiles();
+    steps.restoreFiles();
     steps.conserve();
     steps.consume();
     steps.useContracts();

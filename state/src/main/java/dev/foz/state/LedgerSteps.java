@@ -29,6 +29,10 @@ final class LedgerSteps {
       """
       UPDATE foz_files SET removed_commit = ?, removed_at = ?
       WHERE path = ? AND table_name = ? AND removed_commit = 0""";
+  private static final String RESTORE_FILE =
+      """
+      UPDATE foz_files SET removed_commit = 0, removed_at = NULL
+      WHERE path = ? AND table_name = ? AND removed_commit > 0""";
   private static final String DOOM_TABLE =
       """
       INSERT INTO foz_garbage (path, doomed_at)
@@ -88,6 +92,16 @@ final class LedgerSteps {
   void remove(RemovedFile file) throws SQLException {
     if (session.update(REMOVE_FILE, commit, at, file.path(), file.table().toString()) != 1) {
       throw Refusal.conflict("file " + file.path() + " is no live file of " + file.table());
+    }
+  }
+
+  /** Conflicts where the file is garbage already: the version that had it has expired meanwhile. */
+  void restore(NewFile file) throws SQLException {
+    if (session.one(GARBAGE_KNOWN, row -> row.number(1), file.path()).isPresent()) {
+      throw Refusal.conflict("file " + file.path() + " is garbage");
+    }
+    if (session.update(RESTORE_FILE, file.path(), file.table().toString()) == 0) {
+      add(file);
     }
   }
 

@@ -14,6 +14,7 @@ import static dev.foz.state.Fixture.request;
 import static dev.foz.state.Fixture.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.foz.base.FozException;
 import dev.foz.base.Layer;
@@ -277,6 +278,29 @@ abstract class StateStoreContract extends StateSuite {
     commit(store, request(CommitKind.ERASURE).withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
     assertThat(store.garbage(clock.instant().plusSeconds(1))).isEmpty();
     assertThat(store.inLedger(List.of("a"))).containsExactly("a");
+  }
+
+  @Test
+  void aFileThatComesBackIsLiveAsItWas() {
+    commit(store, load(store, file(NOTAS, "a", 1, 2)));
+    commit(store, request(CommitKind.ERASURE).withRemoved(List.of(new RemovedFile(NOTAS, "a"))));
+    CommitRequest back =
+        request(CommitKind.ROLLBACK)
+            .withRestored(List.of(file(NOTAS, "a", 1, 2), file(NOTAS, "unknown", 3, 4)));
+    commit(store, back);
+
+    assertThat(store.files(NOTAS, 0, 9))
+        .extracting(LedgerFile::path, LedgerFile::commit)
+        .containsExactly(tuple("a", 1L), tuple("unknown", 3L));
+    assertThat(store.commit(request(CommitKind.ROLLBACK).withRestored(back.restored())))
+        .isEqualTo(new Conflicted("file a was added by commit 1"));
+    commit(
+        store,
+        request(CommitKind.ERASURE)
+            .withRemoved(List.of(new RemovedFile(NOTAS, "a")))
+            .withDoomed(List.of("a")));
+    assertThat(store.commit(request(CommitKind.ROLLBACK).withRestored(back.restored())))
+        .isEqualTo(new Conflicted("file a is garbage"));
   }
 
   @Test

@@ -34,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  * docs/decisions/0001-snapshots-kept.md}.
  *
  * <p>A file is live in an unbroken range of snapshots: from the one that added it to the one before
- * that which removed it. So it is enough to look at what was removed between neighbours, and the
- * cost follows what changed in the expired snapshots, not the size of the table.
+ * that which removed it, but for a rollback, which may bring it back. So it is enough to look at
+ * what was removed between neighbours, and the cost follows what changed in the expired snapshots,
+ * not the size of the table.
  */
 final class Expiry {
   private final CommitContext context;
@@ -75,7 +76,7 @@ final class Expiry {
       }
       List<Snapshot> group = all.subList(i, end);
       expired.addAll(group);
-      new Group(older, group, all.get(end)).collect(doomed);
+      new Group(older, group, all.get(end), rollbacks(all)).collect(doomed);
       i = end - 1;
     }
     return new Plan(expired, doomed.stream().map(context.storage()::pathOf).toList());
@@ -89,7 +90,27 @@ final class Expiry {
     if (table.layer() == Layer.CURATED || table.layer() == Layer.REFINED) {
       kept.addAll(lastOfDays(all));
     }
+    keepRollbacks(all, kept);
     return kept;
+  }
+
+  /** As long as an older one stays, it must be known that files of it may have come back. */
+  private static void keepRollbacks(List<Snapshot> all, Set<Long> kept) {
+    long oldest =
+        all.stream()
+            .filter(snapshot -> kept.contains(snapshot.snapshotId()))
+            .mapToLong(Snapshot::sequenceNumber)
+            .min()
+            .orElse(0);
+    for (Snapshot rollback : rollbacks(all)) {
+      if (rollback.sequenceNumber() > oldest) {
+        kept.add(rollback.snapshotId());
+      }
+    }
+  }
+
+  private static List<Snapshot> rollbacks(List<Snapshot> all) {
+    return all.stream().filter(Summary::isRollback).toList();
   }
 
   private Set<Long> lastOfDays(List<Snapshot> all) {
@@ -114,11 +135,14 @@ final class Expiry {
     private final @Nullable Snapshot older;
     private final List<Snapshot> group;
     private final Snapshot newer;
+    private final List<Snapshot> rollbacks;
 
-    Group(@Nullable Snapshot older, List<Snapshot> group, Snapshot newer) {
+    Group(
+        @Nullable Snapshot older, List<Snapshot> group, Snapshot newer, List<Snapshot> rollbacks) {
       this.older = older;
       this.group = group;
       this.newer = newer;
+      this.rollbacks = rollbacks;
     }
 
     void collect(Set<String> doomed) {
@@ -131,13 +155,28 @@ final class Expiry {
       if (older != null) {
         manifests.removeAll(manifestsOf(older));
       }
+      after(newer).forEach(rollback -> manifests.removeAll(manifestsOf(rollback)));
       doomed.addAll(manifests);
       Set<String> files = new LinkedHashSet<>();
       for (int i = 0; i < group.size(); i++) {
-        removedBetween(group.get(i), i + 1 < group.size() ? group.get(i + 1) : newer, files);
+        Snapshot next = i + 1 < group.size() ? group.get(i + 1) : newer;
+        Set<String> removed = new LinkedHashSet<>();
+        removedBetween(group.get(i), next, removed);
+        if (!removed.isEmpty()) {
+          after(next)
+              .forEach(rollback -> forLiveFiles(rollback, f -> removed.remove(f.location())));
+        }
+        files.addAll(removed);
       }
       files.removeAll(liveDeletes(newer));
       doomed.addAll(files);
+    }
+
+    /** Rollbacks that may have brought back what had been removed until then. */
+    private List<Snapshot> after(Snapshot snapshot) {
+      return rollbacks.stream()
+          .filter(rollback -> rollback.sequenceNumber() > snapshot.sequenceNumber())
+          .toList();
     }
 
     private Set<String> manifestsOf(Snapshot snapshot) {
@@ -147,7 +186,8 @@ final class Expiry {
     }
 
     private void removedBetween(Snapshot snapshot, Snapshot next, Set<String> files) {
-      if (Objects.equals(next.parentId(), snapshot.snapshotId())) {
+      boolean noted = Objects.equals(next.parentId(), snapshot.snapshotId());
+      if (noted && !Summary.isRollback(next)) {
         if (Summary.removesFiles(next)) {
           next.removedDataFiles(context.io()).forEach(file -> addUnlessOlder(file, files));
           next.removedDeleteFiles(context.io()).forEach(file -> addUnlessOlder(file, files));

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
 
 /** What a commit does to the files of one table: one snapshot. */
 sealed interface FileChange {
@@ -23,4 +24,7 @@ sealed interface FileChange {
    */
   record Rewrite(Collection<DataFile> removed, WrittenFile added, long commit)
       implements FileChange {}
+
+  /** The files of a former snapshot, as they were. */
+  record Rollback(Snapshot former) implements FileChange {}
 }

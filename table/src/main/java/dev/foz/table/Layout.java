@@ -41,6 +41,10 @@ final class Layout {
     return metadataFolder(table) + String.format("%08d-%s", version, id) + METADATA_END;
   }
 
+  static String manifestList(TableName table, long snapshotId, UUID id) {
+    return metadataFolder(table) + "snap-" + snapshotId + "-1-" + id + ".avro";
+  }
+
   /** The version of a metadata file; empty where another program named it otherwise. */
   static OptionalLong metadataVersion(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);

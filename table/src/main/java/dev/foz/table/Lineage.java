@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.TypeUtil;
@@ -74,15 +75,13 @@ sealed interface Lineage {
   }
 
   /**
-   * Whether a name never came to stand for another column since: then rows that are in no change
-   * would have other values by that name.
+   * Whether no name of then stands for another column now: then rows that are in no change would
+   * have other values by that name.
    */
-  private static boolean columnsAgree(TableMetadata metadata, Snapshot since) {
-    Integer first = since.schemaId();
+  private static boolean columnsAgree(TableMetadata metadata, Snapshot then) {
+    Schema schema = Summary.schema(metadata, then);
     Map<String, Integer> now = TypeUtil.indexByName(metadata.schema().asStruct());
-    return metadata.schemas().stream()
-        .filter(schema -> first == null || schema.schemaId() >= first)
-        .flatMap(schema -> TypeUtil.indexByName(schema.asStruct()).entrySet().stream())
+    return TypeUtil.indexByName(schema.asStruct()).entrySet().stream()
         .allMatch(
             column ->
                 now.getOrDefault(column.getKey(), column.getValue()).equals(column.getValue()));

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,6 +47,7 @@ final class StagedTable {
   private FileChange change = new FileChange.None();
   private List<NewFile> added = List.of();
   private List<RemovedFile> removed = List.of();
+  private List<NewFile> restored = List.of();
   private final List<String> doomed = new ArrayList<>();
   private @Nullable TableMetadata staged;
 
@@ -104,6 +106,24 @@ final class StagedTable {
 
   List<RemovedFile> removed() {
     return removed;
+  }
+
+  List<NewFile> restored() {
+    return restored;
+  }
+
+  Optional<Snapshot> current() {
+    return Optional.ofNullable(base).map(TableMetadata::currentSnapshot);
+  }
+
+  /** A kept snapshot of the table. */
+  Optional<Snapshot> findSnapshot(long id) {
+    return Optional.ofNullable(base).map(metadata -> metadata.snapshot(id));
+  }
+
+  /** Columns that a kept snapshot was written by. */
+  List<Field> fieldsOf(Snapshot snapshot) {
+    return FieldTypes.fields(Summary.schema(Objects.requireNonNull(base), snapshot));
   }
 
   /** Files that only former versions of the metadata refer to. */
@@ -192,7 +212,11 @@ final class StagedTable {
           case FileChange.Merge merge -> files.merge(merge);
           case FileChange.Replace replace -> files.replace(replace.files());
           case FileChange.Rewrite rewrite -> files.rewrite(rewrite);
+          case FileChange.Rollback rollback -> null;
         };
+    if (change instanceof FileChange.Rollback(Snapshot former)) {
+      return Optional.of(settle(before, schema, rollBack(before, former, summary)));
+    }
     if (update == null) {
       return Optional.empty();
     }
@@ -207,6 +231,15 @@ final class StagedTable {
     Snapshot applied = update.apply();
     dropIntermediate(applied, created);
     return Optional.of(settle(before, schema, applied));
+  }
+
+  private Snapshot rollBack(TableMetadata before, Snapshot former, Map<String, String> summary) {
+    Rollback rollback = new Rollback(context, name, before, former);
+    removed = rollback.removed();
+    restored = rollback.restored();
+    Map<String, String> own = new HashMap<>(summary);
+    own.put(Summary.AFTER, Long.toString(lastCommit()));
+    return rollback.snapshot(own);
   }
 
   /** Iceberg first writes manifests, then merges some of them into others: those are nobody's. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.TableMetadata;
@@ -82,6 +83,19 @@ final class Summary {
             - number(summary, SnapshotSummary.REMOVED_POS_DELETES_PROP),
         liveRecords(snapshot),
         current != null && current.snapshotId() == snapshot.snapshotId());
+  }
+
+  /** The columns that a kept snapshot was written by. */
+  static Schema schema(TableMetadata metadata, Snapshot snapshot) {
+    Integer id = snapshot.schemaId();
+    return metadata.schemas().stream()
+        .filter(schema -> id != null && schema.schemaId() == id)
+        .findFirst()
+        .orElse(metadata.schema());
+  }
+
+  static boolean isRollback(Snapshot snapshot) {
+    return kind(snapshot.summary()).equals(Optional.of(CommitKind.ROLLBACK));
   }
 
   static Optional<CommitKind> kind(Map<String, String> summary) {

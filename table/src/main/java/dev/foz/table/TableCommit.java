@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.iceberg.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  * starts from are the tables as they stood when it was made: if one of them moves meanwhile, the
  * commit conflicts. Used by one thread, executed once.
  *
- * <p>A table gets one change of its files in a commit: append, merge or replace. Data files are the
- * caller's: they must be finished before, and are the caller's to delete when the outcome is not
- * {@link CommitOutcome.Committed} (and not {@link CommitOutcome.Unknown}).
+ * <p>A table gets one change of its files in a commit: append, merge, replace or rollback. Data
+ * files are the caller's: they must be finished before, and are the caller's to delete when the
+ * outcome is not {@link CommitOutcome.Committed} (and not {@link CommitOutcome.Unknown}).
  */
 public final class TableCommit {
   private final CommitContext context;
@@ -194,6 +195,49 @@ public final class TableCommit {
     return this;
   }
 
+  /**
+   * Makes a table show a version again that is still kept, with its columns. The versions in
+   * between stay as they are. For consumers everything may have changed.
+   *
+   * @param snapshotId of {@link TableSnapshot#history}
+   * @throws FozException with {@code TABLE_VERSION} where there is no such version, it is the
+   *     current one, or the table is raw or quarantine: what arrived stays
+   */
+  public TableCommit rollback(TableName table, long snapshotId) {
+    StagedTable staged = staged(table);
+    if (!(staged.change() instanceof FileChange.None)) {
+      throw oneChange(table);
+    }
+    Snapshot former = former(staged, snapshotId);
+    staged.setFields(staged.fieldsOf(former));
+    staged.setChange(new FileChange.Rollback(former));
+    return this;
+  }
+
+  private static Snapshot former(StagedTable table, long snapshotId) {
+    if (RawSchema.isFor(table.name())) {
+      throw noRollback(table, "it holds what arrived, which stays")
+          .remedy("drop what is wrong from the tables that are made of it")
+          .toException();
+    }
+    Optional<Snapshot> former = table.findSnapshot(snapshotId);
+    if (former.isEmpty()) {
+      throw noRollback(table, "it has no version " + snapshotId + ", or it has expired")
+          .remedy("choose one of those that `foz history " + table.name() + "` lists")
+          .toException();
+    }
+    if (former.equals(table.current())) {
+      throw noRollback(table, "version " + snapshotId + " is the current one")
+          .remedy("choose an older one")
+          .toException();
+    }
+    return former.get();
+  }
+
+  private static Problem noRollback(StagedTable table, String reason) {
+    return Problem.of(Code.TABLE_VERSION, "Cannot roll back " + table.name()).because(reason);
+  }
+
   void rewrite(TableName table, FileChange.Rewrite rewrite) {
     staged(table).setChange(rewrite);
   }
@@ -290,6 +334,7 @@ public final class TableCommit {
     List<PointerMove> moves = new ArrayList<>();
     List<NewFile> added = new ArrayList<>();
     List<RemovedFile> removed = new ArrayList<>();
+    List<NewFile> restored = new ArrayList<>();
     List<String> doomed = new ArrayList<>();
     Map<String, String> summary = summary();
     boolean copied = false;
@@ -302,6 +347,7 @@ public final class TableCommit {
       table.stage(own).ifPresent(moves::add);
       added.addAll(table.added());
       removed.addAll(table.removed());
+      restored.addAll(table.restored());
       doomed.addAll(table.doomed());
     }
     CommitRequest request =
@@ -311,6 +357,7 @@ public final class TableCommit {
             .withSegments(segments)
             .withAdded(added)
             .withRemoved(removed)
+            .withRestored(restored)
             .withDoomed(doomed)
             .withConsumed(consumed)
             .withContracts(contracts);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -37,6 +38,11 @@ final class TableReader {
   List<FileScanTask> tasks(TableMetadata metadata, Filter filter) {
     Expression expression = new Expressions(metadata.schema()).of(filter);
     return tasks(table(metadata).newScan().filter(expression));
+  }
+
+  /** The files of a kept snapshot, with their deletes. */
+  List<FileScanTask> tasks(TableMetadata metadata, Snapshot snapshot) {
+    return tasks(table(metadata).newScan().useSnapshot(snapshot.snapshotId()));
   }
 
   /** All live files with the bounds of their columns. */

@@ -7,6 +7,7 @@ import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.base.Type;
 import dev.foz.engine.EngineSession;
+import dev.foz.engine.ParquetInput;
 import dev.foz.engine.QueryResult;
 import dev.foz.engine.WriteTarget;
 import dev.foz.state.CommitKind;
@@ -15,6 +16,7 @@ import dev.foz.state.StateOptions;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
 import dev.foz.table.CatalogOptions;
+import dev.foz.table.Changes;
 import dev.foz.table.DeletedRows;
 import dev.foz.table.Evolution;
 import dev.foz.table.Filter;
@@ -206,5 +208,35 @@ class SnapshotScanTest {
     assertThat(Lab.ask(session, "select id from curated.t where novo > 1")).containsExactly("2");
     assertThat(Lab.ask(session, "select id from curated.t where novo is null"))
         .containsExactly("1");
+  }
+
+  @Test
+  void rowsThatCameAndWentAreReadLikeATable() {
+    List<Field> wanted = List.of(Field.of("id", Type.Primitive.LONG));
+    TableCommit create = commit(CommitKind.BUILD).create(TABLE, wanted, Map.of());
+    List<Field> fields = create.fieldsOf(TABLE);
+    String[] former = {
+      "select range as id from range(100)", "select 500 + range as id from range(9)"
+    };
+    committed(create.append(TABLE, write(fields, former)));
+    long consumed = snapshot().commit();
+    Map<String, DeletedRows> deleted = new HashMap<>();
+    snapshot()
+        .plan(Filter.ALWAYS)
+        .forEach(
+            file ->
+                deleted.put(
+                    file.path(),
+                    file.records() == 100 ? DeletedRows.of(7, 99) : DeletedRows.first(9)));
+    committed(commit(CommitKind.MERGE).merge(TABLE, write(fields, "select 1007 as id"), deleted));
+
+    Changes.Known changes = (Changes.Known) snapshot().changesSince(consumed);
+    session.bindWithPositions("came", ParquetInput.of(fields, filter -> changes.added()));
+    session.bindWithPositions("went", ParquetInput.of(fields, filter -> changes.removed()));
+
+    assertThat(Lab.ask(session, "select id from came")).containsExactly("1007");
+    assertThat(Lab.ask(session, "select id from went order by id"))
+        .containsExactly("7", "99", "500", "501", "502", "503", "504", "505", "506", "507", "508");
+    assertThat(changes.removedRows()).isEqualTo(11);
   }
 }
