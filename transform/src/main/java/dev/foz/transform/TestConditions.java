@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * @param table that is tested
  */
 record TestConditions(TableName table, TestedRows rows) {
+  /** One more than people are shown, to see that there is more. */
+  private static final int SHOWN = TestRun.MOST_CHARACTERS + 1;
+
   /** A condition over a row of the changed rows: true where it passes, never null. */
   String passes(TestSpec test) {
     return switch (test) {
@@ -89,12 +92,17 @@ record TestConditions(TableName table, TestedRows rows) {
   /** Rows that do not pass the test; for any but {@code unique}. */
   String failing(TestSpec test, List<String> columns) {
     return "select "
-        + each(columns, column -> "cast(" + column + " as varchar)", ", ")
+        + texts(columns)
         + " from "
         + rows.changed()
         + " where not ("
         + passes(test)
         + ")";
+  }
+
+  /** The columns as texts, no more of each than people are shown. */
+  static String texts(List<String> columns) {
+    return each(columns, column -> "left(cast(" + column + " as varchar), " + SHOWN + ")", ", ");
   }
 
   /** The columns that a test names; of an expression, those whose names are words of it. */

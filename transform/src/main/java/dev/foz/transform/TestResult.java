@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param failed rows that do not pass; of {@code unique} all rows that share their values
  * @param columns names of what {@code examples} show; none where all rows pass
- * @param examples a few of the rows that do not pass, values as SQL prints them
+ * @param examples a few of the rows that do not pass, values as SQL prints them, long ones cut,
+ *     control characters as {@code \\xHH}
  */
 public record TestResult(
     TestSpec test, long failed, List<String> columns, List<List<String>> examples) {

@@ -18,10 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The queries of tests in one session. */
 final class TestRun {
+  /** Of a value in an example. */
+  static final int MOST_CHARACTERS = 100;
+
   private static final int MOST_EXAMPLES = 5;
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
   private final EngineSession session;
   private final TestConditions conditions;
@@ -191,11 +196,12 @@ final class TestRun {
 
   private List<List<String>> repeatedExamples(TestSpec.Unique test) {
     String sql =
-        "select columns(*)::varchar from ("
+        "select "
+            + TestConditions.texts(test.columns())
+            + ", foz_rows::varchar from ("
             + conditions.repeatedWithCount(test)
-            + " order by all limit "
-            + MOST_EXAMPLES
-            + ")";
+            + ") order by all limit "
+            + MOST_EXAMPLES;
     return texts(sql, test.columns().size() + 1);
   }
 
@@ -222,11 +228,21 @@ final class TestRun {
       while (rows.next()) {
         List<String> row = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
-          row.add(String.valueOf(rows.value(i)));
+          row.add(printable(String.valueOf(rows.value(i))));
         }
         texts.add(row);
       }
     }
     return texts;
+  }
+
+  /** Cut where it is long, and without characters that could write to a terminal. */
+  private static String printable(String value) {
+    boolean isLong = value.codePointCount(0, value.length()) > MOST_CHARACTERS;
+    String cut =
+        isLong ? value.substring(0, value.offsetByCodePoints(0, MOST_CHARACTERS)) + "…" : value;
+    return UNSEEN
+        .matcher(cut)
+        .replaceAll(found -> "\\\\x%02X".formatted(found.group().codePointAt(0)));
   }
 }

@@ -214,6 +214,21 @@ class ModelTestsTest {
   }
 
   @Test
+  void examplesAreCutAndWriteNothingToTheTerminal() {
+    session.materialize(
+        "staged",
+        "select chr(27) || '[31m' || chr(10) as a, repeat('é', 100) as b, repeat('é', 101) as c",
+        Progress.NONE);
+    ModelTests tests = tests("tests: [{ expression: a = b or b = c }, { cpf: a }]");
+
+    List<TestResult> results = tests.run(session, STAGED, Progress.NONE);
+
+    assertThat(results.getFirst().examples())
+        .containsExactly(List.of("\\x1B[31m\\x0A", "é".repeat(100), "é".repeat(100) + "…"));
+    assertThat(results.getLast().exampleTexts()).containsExactly("a \\x1B[31m\\x0A");
+  }
+
+  @Test
   void aTestThatCannotRunIsToldAtItsPlace() {
     stage("staged", "(1, 'SP', date '2026-01-01')) t(id, uf, dia");
     session.bindView(TableName.find("curated.niveis").orElseThrow(), "select 2 as n");
@@ -294,8 +309,6 @@ class ModelTestsTest {
                     """
                     tests:
                       - expression: total >= lenght(uf)
-                      - expression: id > 1) or (true
-                      - expression: a, b
                       - expression: id in (select id from curated.x)
                       - expression: 'total > getenv(uf)'
                       - expression: id > 1; select 2
@@ -311,23 +324,23 @@ class ModelTestsTest {
                 |                          ^^^^^^ did you mean `length`?
 
             error[F702]: Cannot run this test: an expression reads no table, and this one reads curated.x
-              models/refined/vendas.sql:6:17
-              6 |   - expression: id in (select id from curated.x)
+              models/refined/vendas.sql:4:17
+              4 |   - expression: id in (select id from curated.x)
                 |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ write `relationships`, or make a model of the query
 
             error[F702]: Cannot run this test: the function `getenv`: it is not known, or reaches outside of the lake
-              models/refined/vendas.sql:7:26
-              7 |   - expression: 'total > getenv(uf)'
+              models/refined/vendas.sql:5:26
+              5 |   - expression: 'total > getenv(uf)'
                 |                          ^^^^^^ did you mean `even`?
 
             error[F701]: Cannot run this test: syntax error at or near ";"
-              models/refined/vendas.sql:8:23
-              8 |   - expression: id > 1; select 2
+              models/refined/vendas.sql:6:23
+              6 |   - expression: id > 1; select 2
                 |                       ^
 
             error[F701]: Cannot run this test: syntax error at or near ">"
-              models/refined/vendas.sql:9:17
-              9 |   - expression: |
+              models/refined/vendas.sql:7:17
+              7 |   - expression: |
                 |                 ^""");
   }
 

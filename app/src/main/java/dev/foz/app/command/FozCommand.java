@@ -61,6 +61,7 @@ public final class FozCommand implements Callable<Integer> {
             new HistoryCommand(surroundings),
             new CheckCommand(surroundings),
             new PreviewCommand(surroundings),
+            new TestCommand(surroundings),
             CommandGroup.of(surroundings, "quarantine", "Shows and settles records that wait.")
                 .addSubcommand(new QuarantineListCommand(surroundings))
                 .addSubcommand(new QuarantineShowCommand(surroundings))

@@ -8,8 +8,10 @@ import dev.foz.app.text.Values;
 import dev.foz.base.Field;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.ModelSpec;
+import dev.foz.base.lake.OnFail;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.Moment;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
@@ -31,6 +33,9 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Shows a table: columns, size, what it is made of and who reads it.")
 final class ShowCommand implements Callable<Integer> {
+  private static final String LINE = "%-12s %s%n";
+  private static final String MARGIN = " ".repeat(13);
+
   private final Surroundings surroundings;
 
   @Mixin private final LakeOptions options;
@@ -77,16 +82,12 @@ final class ShowCommand implements Callable<Integer> {
       Optional<TableSnapshot> stored) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("table", name.toString());
-    models
-        .find(name)
-        .map(ModelSpec::description)
-        .filter(text -> !text.isEmpty())
-        .ifPresent(text -> facts.put("description", text));
+    Optional<ModelSpec> model = models.find(name);
+    model.ifPresent(spec -> put(facts, "description", spec.description()));
     facts.put("made by", maker(open, models, name));
-    models
-        .find(name)
-        .ifPresent(
-            model -> facts.put("built", String.join("; ", open.modelBuilder(models).ways(model))));
+    model.ifPresent(spec -> declared(facts, spec));
+    model.ifPresent(
+        spec -> facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec))));
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
     stored.ifPresent(
@@ -103,6 +104,30 @@ final class ShowCommand implements Callable<Integer> {
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
+  }
+
+  /** What the model's file says of its table. */
+  private static void declared(Map<String, Object> facts, ModelSpec model) {
+    put(facts, "owner", model.owner());
+    put(facts, "tags", String.join(", ", model.tags()));
+    put(facts, "primary key", String.join(", ", model.primaryKey()));
+    put(facts, "cluster by", String.join(", ", model.clusterBy()));
+    if (!model.tests().isEmpty()) {
+      facts.put("tests", model.tests().stream().map(ShowCommand::test).toList());
+    }
+  }
+
+  private static String test(TestSpec test) {
+    String name = test.name();
+    return test.onFail() == OnFail.FAIL
+        ? name
+        : name + ", else " + test.onFail().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static void put(Map<String, Object> facts, String word, String text) {
+    if (!text.isEmpty()) {
+      facts.put(word, text);
+    }
   }
 
   private static void put(Map<String, Object> facts, String word, Collection<TableName> tables) {
@@ -138,11 +163,7 @@ final class ShowCommand implements Callable<Integer> {
 
   private void print(Map<String, Object> facts, List<Field> columns) {
     Console console = surroundings.console();
-    facts.forEach(
-        (word, value) ->
-            console
-                .out()
-                .printf("%-12s %s%n", word, value instanceof Long n ? shown(word, n) : value));
+    facts.forEach((word, value) -> console.out().print(LINE.formatted(word, shown(word, value))));
     if (columns.isEmpty()) {
       return;
     }
@@ -152,7 +173,15 @@ final class ShowCommand implements Callable<Integer> {
     Rows.print(console, false, List.of(Rows.text("column"), Rows.text("type")), rows);
   }
 
-  private static String shown(String word, long value) {
-    return word.equals("bytes") ? Figures.bytes(value) : Figures.count(value);
+  private static String shown(String word, Object value) {
+    return switch (value) {
+      case Long bytes when word.equals("bytes") -> Figures.bytes(bytes);
+      case Long count -> Figures.count(count);
+      case List<?> lines ->
+          lines.stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(System.lineSeparator() + MARGIN));
+      default -> value.toString();
+    };
   }
 }

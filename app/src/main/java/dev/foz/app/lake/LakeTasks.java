@@ -13,7 +13,9 @@ import dev.foz.transform.ModelGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tasks that bring a lake up to date, in the order of the data. */
 public final class LakeTasks {
@@ -21,6 +23,11 @@ public final class LakeTasks {
 
   /** One task for each source, curated source table and stored model. */
   public static List<Task> all(OpenLake open, ModelGraph models) {
+    return of(open, models, model -> model.materialized() != ModelSpec.Materialized.VIEW);
+  }
+
+  /** One for each source, curated source table and model that has this. */
+  static List<Task> of(OpenLake open, ModelGraph models, Predicate<ModelSpec> wanted) {
     Lake lake = open.lake();
     List<Task> tasks = new ArrayList<>();
     for (SourceSpec source : lake.sources()) {
@@ -34,7 +41,7 @@ public final class LakeTasks {
       }
     }
     for (ModelSpec model : models.ordered()) {
-      if (model.materialized() != ModelSpec.Materialized.VIEW) {
+      if (wanted.test(model)) {
         tasks.add(new BuildTask(open, models, model, after(lake, models, model)));
       }
     }
@@ -70,9 +77,13 @@ public final class LakeTasks {
     return new CuratedTable(table.rawTable(), table.curatedTable(), table.primaryKey());
   }
 
-  /** A raw table is made by the load of its source, whose subject is the source's name. */
+  /**
+   * Of what the model reads and, where that is a view, of what the view reads. A raw table is made
+   * by the load of its source, whose subject is the source's name.
+   */
   private static Set<String> after(Lake lake, ModelGraph models, ModelSpec model) {
-    return models.storedInputs(models.inputs(model.table())).stream()
+    Set<TableName> inputs = models.inputs(model.table());
+    return Stream.concat(inputs.stream(), models.storedInputs(inputs).stream())
         .map(input -> maker(lake, input))
         .collect(Collectors.toSet());
   }

@@ -93,7 +93,8 @@ class CommandsTest {
     String help = lake.foz("help").out();
     for (String command :
         new String[] {
-          "run", "sql", "status", "runs", "show", "history", "check", "state", "demo", "version"
+          "run", "sql", "status", "runs", "show", "history", "check", "test", "state", "demo",
+          "version"
         }) {
       assertThat(help).contains("\n  " + command);
       Shell.Answer answer = lake.foz(command, "--help");
