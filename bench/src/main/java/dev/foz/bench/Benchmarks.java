@@ -9,6 +9,7 @@ final class Benchmarks {
       List.of(
           LandBenchmark.inferred(),
           LandBenchmark.declared(),
+          new ValidateBenchmark(),
           new CurateBenchmark("curate", Optional.empty()),
           new CurateBenchmark("curate-keyed", Optional.of("id")),
           new MergeBenchmark(),

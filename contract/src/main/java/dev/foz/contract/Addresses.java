@@ -20,19 +20,27 @@ final class Addresses {
           "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*"
               + "|\"([\\x20\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\\x20-\\x7e])*\"");
 
+  // Possessive, as all loops here: Java would need a stack as deep as the text is long.
   private static final String PLAIN = "a-zA-Z0-9._~!$&'()*+,;=\\-";
-  private static final String ESCAPED = "%[0-9a-fA-F]{2}";
+  private static final String HOST_NAME = run("");
+  private static final String USER = run(":");
+  private static final String SEGMENT = run(":@");
+  private static final String TAIL = run(":@/?");
+  private static final String IP = "\\[(?<ip>[0-9a-fA-F:.]+|v[0-9a-fA-F]+\\.[" + PLAIN + ":]+)\\]";
+  private static final String AUTHORITY =
+      "//(" + USER + "@)?(" + IP + "|" + HOST_NAME + ")(:[0-9]*+)?";
+  private static final String SEGMENTS = "(?:/" + SEGMENT + ")*+";
 
   /** RFC 3986: scheme, then authority and path or a path alone, query, fragment. */
   private static final Pattern URI =
       Pattern.compile(
-          "[a-zA-Z][a-zA-Z0-9+.-]*:"
-              + "(//((?:[%s:]++|%s)*+@)?(\\[(?<ip>[0-9a-fA-F:.]+|v[0-9a-fA-F]+\\.[%s:]+)\\]|(?:[%s]++|%s)*+)(:[0-9]*)?(/(?:[%s:@]++|%s)*+)*"
-                  .formatted(PLAIN, ESCAPED, PLAIN, PLAIN, ESCAPED, PLAIN, ESCAPED)
-              + "|/?(?:[%s:@]++|%s)*+(/(?:[%s:@]++|%s)*+)*)"
-                  .formatted(PLAIN, ESCAPED, PLAIN, ESCAPED)
-              + "(\\?(?:[%s:@/?]++|%s)*+)?(#(?:[%s:@/?]++|%s)*+)?"
-                  .formatted(PLAIN, ESCAPED, PLAIN, ESCAPED));
+          "[a-zA-Z][a-zA-Z0-9+.-]*+:"
+              + ("(" + AUTHORITY + SEGMENTS + "|/?" + SEGMENT + SEGMENTS + ")")
+              + ("(\\?" + TAIL + ")?(#" + TAIL + ")?"));
+
+  private static String run(String more) {
+    return "(?:[" + PLAIN + more + "]++|%[0-9a-fA-F]{2})*+";
+  }
 
   private Addresses() {}
 

@@ -42,7 +42,7 @@ public final class Contract {
   }
 
   private Contract(Contract former, ContractType.Struct root) {
-    this(root, former.source, former.history);
+    this(root, former.source, former.history.grown());
     this.compiled = former.compiled;
   }
 
@@ -131,7 +131,7 @@ public final class Contract {
     ContractType.Struct fields = declaring.fields(declaration.type());
     History next =
         new History(
-            history.casts() || !Covers.fields(fields, root),
+            history.grown().casts() || !Covers.fields(fields, root),
             history.forgets() || declaring.hasForgotten());
     DeclaredText text = new DeclaredText(declaration.format(), declaration.text());
     Contract contract = new Contract(fields, Optional.of(text), next);
@@ -143,7 +143,26 @@ public final class Contract {
   public Contract undeclare() {
     return source.isEmpty()
         ? this
-        : new Contract(Declaring.inferred(root), Optional.empty(), history);
+        : new Contract(Declaring.inferred(root), Optional.empty(), undeclared());
+  }
+
+  /**
+   * Declared decimals may stand in strings, and declared numbers may have zeros behind their last
+   * digit, which inferred numbers have not; values without a column were not held against its type.
+   */
+  private History undeclared() {
+    return new History(history.casts() || isLoose(root), history.forgets());
+  }
+
+  private static boolean isLoose(ContractType type) {
+    return switch (type) {
+      case ContractType.Fixed fixed -> fixed.respelled() || fixed.type() instanceof Type.Decimal;
+      case ContractType.ListOf list -> isLoose(list.element());
+      case ContractType.Struct struct ->
+          struct.fields().stream().anyMatch(field -> !field.hasColumn() || isLoose(field.type()));
+      case ContractType.Simple ignored -> false;
+      case ContractType.Number ignored -> false;
+    };
   }
 
   /**
@@ -154,6 +173,11 @@ public final class Contract {
    */
   record History(boolean casts, boolean forgets) {
     static final History NONE = new History(false, false);
+
+    /** A field that is new may be one that was forgotten, with values of other types. */
+    History grown() {
+      return new History(casts || forgets, forgets);
+    }
   }
 
   /**

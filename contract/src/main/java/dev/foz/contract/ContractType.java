@@ -135,14 +135,15 @@ public sealed interface ContractType {
 
     /** The least type of inferred numbers that holds all of these. */
     Number inferred() {
-      Set<Trait> traits = respelled ? Set.of(Trait.EXPONENT) : Set.of();
-      return switch (type) {
-        case Type.Decimal(int precision, int scale) ->
-            Facts.numberType(Facts.number(precision - scale, scale)).with(traits);
-        case Type type when type == Type.Primitive.LONG ->
-            Facts.numberType(Facts.number(Facts.LONG_DIGITS, 0)).with(traits);
-        default -> Facts.numberType(Facts.number(Facts.TOO_MANY, Facts.TOO_MANY)).with(traits);
-      };
+      Number least =
+          switch (type) {
+            case Type.Decimal(int precision, int scale) ->
+                Facts.numberType(Facts.number(precision - scale, scale) | Facts.INEXACT);
+            case Type type when type == Type.Primitive.LONG ->
+                Facts.numberType(Facts.number(Facts.LONG_DIGITS, 0) | Facts.INEXACT);
+            default -> Facts.numberType(Facts.number(Facts.TOO_MANY, Facts.TOO_MANY));
+          };
+      return respelled ? Facts.numberType(Facts.of(least) | Facts.EXPONENT) : least;
     }
   }
 

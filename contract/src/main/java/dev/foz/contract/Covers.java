@@ -13,7 +13,8 @@ final class Covers {
     for (ContractField was : older.fields()) {
       for (ContractField field : newer.fields()) {
         boolean same = field.key().equals(was.key()) || field.aliases().contains(was.key());
-        if (same && field.hasColumn() && !type(field.type(), was.type())) {
+        boolean known = was.hasColumn() && type(field.type(), was.type());
+        if (same && field.hasColumn() && !known) {
           return false;
         }
       }

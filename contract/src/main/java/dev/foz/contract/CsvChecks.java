@@ -123,11 +123,18 @@ final class CsvChecks {
     if ((rule.kinds & Kinds.NUMBER) != 0 && isNumber(column)) {
       setNumber();
       checks.number(rule, number, position);
+    } else if (isDecimalText(rule) && isNumber(column)) {
+      checks.text(rule, values.plain(), 0, values.plainLength(), false, position);
     } else if (rule.allows(Kinds.BOOLEAN) && isBoolean(column)) {
       checks.word(rule, first(column), position);
     } else {
       text(column, rule, position);
     }
+  }
+
+  private static boolean isDecimalText(Rule rule) {
+    TextRule text = rule.of(Kinds.STRING).text;
+    return text != null && !text.decimals().isEmpty();
   }
 
   /** Holds the row as a whole against the contract; its fields were checked. */

@@ -75,7 +75,12 @@ final class CsvRewriting implements DocumentRewriter.Rewriting {
       return;
     }
     long bits = values.facts(text, from, to);
-    if (!Facts.covers(target.facts, bits) && !isMidnight(target, bits)) {
+    boolean covered = Facts.covers(target.facts, bits);
+    if (!covered && (bits & Facts.NUMBER) != 0 && target.type instanceof ContractType.Number) {
+      exact(target, row, column, values, out);
+      return;
+    }
+    if (!covered && !isMidnight(target, bits)) {
       throw DocumentRewriter.uncovered(target.type, row.string(column), 0);
     }
     switch (target.form) {

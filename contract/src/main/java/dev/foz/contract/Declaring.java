@@ -109,7 +109,7 @@ final class Declaring {
         StructBuilder builder = new StructBuilder(top);
         for (ContractField field : struct.fields()) {
           ContractType inner = inferred(field.type(), false);
-          builder.keepOrAdd(new ContractField(field.key(), field.name(), inner));
+          builder.keepOrAdd(field.withType(inner));
         }
         yield builder.build();
       }

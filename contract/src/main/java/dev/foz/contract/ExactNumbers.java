@@ -89,7 +89,10 @@ final class ExactNumbers {
   }
 
   private static Fit respelled(Type type, BigDecimal number) {
-    BigDecimal value = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    if (number.signum() == 0) {
+      return Fit.RESPELLED;
+    }
+    BigDecimal value = number.stripTrailingZeros();
     int most = type instanceof Type.Decimal(int precision, int scale) ? scale : 0;
     if (value.scale() > most) {
       return Fit.FRACTION;

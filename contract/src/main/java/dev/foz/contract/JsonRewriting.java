@@ -94,8 +94,8 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
         exact(target, (bits & Facts.NUMBER) != 0, from, to);
       } else if (!Facts.covers(target.facts, bits)) {
         cast(target, bits, from, to);
-      } else if (target.form == Target.Form.TEXT && first != '"') {
-        out.quote(in.buffer(), from, to);
+      } else if (target.form == Target.Form.TEXT) {
+        text(from, to);
       } else if (target.form == Target.Form.PLAIN_NUMBER && in.exponent) {
         out.add(plain(in.text(from, to)));
       } else {
@@ -137,7 +137,9 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
         throw uncovered(target, from, to);
       }
       if (target.isText()) {
-        out.quote(in.buffer(), from, to);
+        text(from, to);
+      } else if (target.type instanceof ContractType.Number) {
+        exact(target, (bits & Facts.NUMBER) != 0, from, to);
       } else if (bits == Facts.DATE && target.type == ContractType.Simple.TIMESTAMP) {
         out.add(in.buffer(), from, to);
       } else if (target.type == ContractType.Simple.BOOLEAN && isWord(from, to)) {
@@ -147,15 +149,25 @@ final class JsonRewriting implements DocumentRewriter.Rewriting {
       }
     }
 
+    /** Writes the content of a string, or the literal text of another value. */
+    private void text(int from, int to) {
+      if (in.buffer()[from] == '"') {
+        out.add(in.buffer(), from, to);
+      } else {
+        out.quote(in.buffer(), from, to);
+      }
+    }
+
     /** Whether this is {@code "true"} or {@code "false"}. */
     private boolean isWord(int from, int to) {
-      return Arrays.equals(in.buffer(), from + 1, to - 1, TRUE, 0, TRUE.length)
-          || Arrays.equals(in.buffer(), from + 1, to - 1, FALSE, 0, FALSE.length);
+      return in.buffer()[from] == '"'
+          && (Arrays.equals(in.buffer(), from + 1, to - 1, TRUE, 0, TRUE.length)
+              || Arrays.equals(in.buffer(), from + 1, to - 1, FALSE, 0, FALSE.length));
     }
 
     private static byte[] plain(String number) {
       BigDecimal value = new BigDecimal(number);
-      String text = value.signum() == 0 ? "0" : value.toPlainString();
+      String text = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
       return text.getBytes(StandardCharsets.US_ASCII);
     }
 

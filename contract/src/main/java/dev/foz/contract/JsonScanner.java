@@ -115,21 +115,9 @@ final class JsonScanner {
     int from = in.at;
     switch (first) {
       case '"' -> string(node, path, rule, from);
-      case '{', '[' -> container(node, path, rule, first, from);
-      case 't', 'f' -> {
-        in.word(first == 't' ? TRUE : FALSE);
-        if (rule != Rule.ANY) {
-          checks.word(rule, first, from);
-        }
-        typed(node, Kinds.BOOLEAN, from);
-        found(node, Facts.BOOLEAN, from);
-      }
-      case 'n' -> {
-        in.word(NULL);
-        if (rule != Rule.ANY) {
-          checks.word(rule, first, from);
-        }
-      }
+      case '{' -> object(node, path, rule, from);
+      case '[' -> list(node, rule, from);
+      case 't', 'f', 'n' -> word(node, rule, first, from);
       case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(node, path, rule, from);
       default -> throw in.noValue();
     }
@@ -138,18 +126,14 @@ final class JsonScanner {
     }
   }
 
-  private void container(
-      @Nullable Node node, @Nullable KeyPath path, Rule rule, int first, int from) {
-    int kind = first == '{' ? Kinds.OBJECT : Kinds.LIST;
-    Rule part = rule == Rule.ANY ? rule : Checks.kind(rule, kind, from);
-    typed(node, kind, from);
-    if (first == '{') {
-      object(node, path, part.object, from);
-    } else {
-      list(node, part.list, from);
+  private void word(@Nullable Node node, Rule rule, int first, int from) {
+    in.word(first == 'n' ? NULL : first == 't' ? TRUE : FALSE);
+    if (rule != Rule.ANY) {
+      checks.word(rule, first, from);
     }
-    if (part.choices.length > 0) {
-      checks.container(part, in.buffer(), from, in.at);
+    if (first != 'n') {
+      typed(node, Kinds.BOOLEAN, from);
+      found(node, Facts.BOOLEAN, from);
     }
   }
 
@@ -270,30 +254,44 @@ final class JsonScanner {
     }
   }
 
-  private void enter() {
+  // Values nest through value, object, unknownField and the like, 500 deep: these keep few
+  // variables and leave the rest to others, as the stack of a thread must hold all their frames.
+
+  /** Passes the first byte of an object or list, which must be allowed here; returns its rule. */
+  private Rule enter(@Nullable Node node, Rule rule, int kind, int from) {
+    Rule part = rule == Rule.ANY ? rule : Checks.kind(rule, kind, from);
+    typed(node, kind, from);
     if (++depth > JsonReader.MAX_DEPTH) {
       throw in.tooDeep();
     }
+    found(node, kind == Kinds.OBJECT ? Facts.STRUCT : Facts.LIST, from);
+    in.at++;
+    return part;
   }
 
-  private void list(@Nullable Node node, @Nullable ListRule rule, int from) {
-    enter();
-    found(node, Facts.LIST, from);
-    Node element = node == null ? null : node.element();
-    in.at++;
+  private void leave(Rule rule, int from) {
+    depth--;
+    if (rule.choices.length > 0) {
+      checks.container(rule, in.buffer(), from, in.at);
+    }
+  }
+
+  private void list(@Nullable Node node, Rule asked, int from) {
+    Rule rule = enter(node, asked, Kinds.LIST, from);
     int count = 0;
     if (in.peek() == ']') {
       in.at++;
     } else {
+      Node element = node == null ? null : node.element();
       do {
-        element(element, rule == null ? Rule.ANY : rule.element(count), count);
+        element(element, rule.element(count), count);
         count++;
       } while (anotherElement());
     }
-    if (rule != null) {
-      Checks.count(rule, count, from);
+    if (rule.list != null) {
+      Checks.count(rule.list, count, from);
     }
-    depth--;
+    leave(rule, from);
   }
 
   private boolean anotherElement() {
@@ -313,22 +311,19 @@ final class JsonScanner {
     }
   }
 
-  private void object(
-      @Nullable Node node, @Nullable KeyPath path, @Nullable ObjectRule rule, int from) {
-    enter();
-    found(node, Facts.STRUCT, from);
-    in.at++;
+  private void object(@Nullable Node node, @Nullable KeyPath path, Rule asked, int from) {
+    Rule rule = enter(node, asked, Kinds.OBJECT, from);
     int base = log.open();
     if (in.peek() == '}') {
       in.at++;
-      complete(node, rule, base, 0, from, 0, 0);
+      complete(node, rule.object, base, 0, from, 0, 0);
     } else if (node != null && node.isStruct()) {
-      knownObject(node, path, rule, base, from);
+      knownObject(node, path, rule.object, base, from);
     } else {
-      unknownObject(path, rule, base, from);
+      unknownObject(path, rule.object, base, from);
     }
     log.close(base);
-    depth--;
+    leave(rule, from);
   }
 
   private void knownObject(
@@ -482,25 +477,35 @@ final class JsonScanner {
     byte[] text = keyText;
     int from = keyFrom;
     int to = keyTo;
-    if (!log.add(base, text, from, to)) {
-      throw RecordError.duplicateKey(text(), keyAt);
-    }
-    ObjectRule.Property property = rule == null ? null : rule.find(text, from, to);
-    if (property != null && property.keys().size() > 1) {
-      requireOnce(property, base);
-    }
+    ObjectRule.Property property = property(rule, base);
     Rule asked = property != null ? property.rule() : rule != null ? rule.rest() : Rule.ANY;
     try {
-      in.expect(':', "after a key");
-      if (refused && asked.kinds != 0) {
-        in.peek();
-        throw RecordError.broken("schema-change", "is no field of the table", in.at);
-      }
+      beforeValue(refused && asked.kinds != 0);
       value(null, path == null ? null : path.find(text, from, to), asked);
     } catch (RecordError error) {
       throw error.inField(new String(text, from, to - from, StandardCharsets.UTF_8));
     }
     return property != null && property.required();
+  }
+
+  /** Notes the key that was read, which must be new; what the contract says of the field. */
+  private ObjectRule.@Nullable Property property(@Nullable ObjectRule rule, int base) {
+    if (!log.add(base, keyText, keyFrom, keyTo)) {
+      throw RecordError.duplicateKey(text(), keyAt);
+    }
+    ObjectRule.Property property = rule == null ? null : rule.find(keyText, keyFrom, keyTo);
+    if (property != null && property.keys().size() > 1) {
+      requireOnce(property, base);
+    }
+    return property;
+  }
+
+  private void beforeValue(boolean refused) {
+    in.expect(':', "after a key");
+    if (refused) {
+      in.peek();
+      throw RecordError.broken("schema-change", "is no field of the table", in.at);
+    }
   }
 
   /** A field may stand under its key or an alias, but not under two of them. */

@@ -25,7 +25,7 @@ final class JsonShape implements RecordScanner.Shape {
   private void expectKeys(Node node) {
     KeyPath here = node.keyPath;
     if (here != null && here.slot() != KeyPath.NO_SLOT) {
-      keys.expect(here.slot(), node.facts());
+      keys.expect(here.slot(), node.keyFacts());
     }
     for (int index = 0; index < node.size(); index++) {
       if (node.child(index).keyPath != null) {

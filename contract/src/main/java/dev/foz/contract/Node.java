@@ -134,6 +134,16 @@ final class Node {
     return facts;
   }
 
+  /** What kinds of primary keys are known: by the contract, or by what was seen. */
+  long keyFacts() {
+    if (typing == Typing.OPEN) {
+      return facts;
+    }
+    boolean number = rule.allows(Kinds.INTEGER) && typing.allows(Kinds.INTEGER);
+    boolean text = rule.allows(Kinds.STRING) && typing.allows(Kinds.STRING);
+    return (number ? Facts.NUMBER : 0) | (text ? Facts.STRINGS : 0);
+  }
+
   boolean isStruct() {
     return facts == Facts.STRUCT;
   }

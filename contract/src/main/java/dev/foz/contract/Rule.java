@@ -48,6 +48,11 @@ final class Rule {
     return of(Kinds.OBJECT).object;
   }
 
+  /** The rule of an element, where this is the rule of lists. */
+  Rule element(int index) {
+    return list == null ? ANY : list.element(index);
+  }
+
   /** The rule of elements that have no place of their own. */
   Rule elements() {
     ListRule rule = of(Kinds.LIST).list;

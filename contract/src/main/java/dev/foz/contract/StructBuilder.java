@@ -44,7 +44,7 @@ final class StructBuilder {
     if (field.hasColumn() && !taken.contains(fold(field.name()))) {
       keep(field);
     } else {
-      add(field.key(), field.type());
+      keep(new ContractField(field.key(), freeName(field.key()), field.type(), field.aliases()));
     }
   }
 

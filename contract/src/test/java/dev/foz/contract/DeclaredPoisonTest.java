@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeclaredPoisonTest {
 
   private static Optional<Rejection> field(String schema, String value) {
-    String contract = "{\"type\":\"object\",\"properties\":{\"v\":" + schema.replace('\'', '"') + "}}";
+    String contract =
+        "{\"type\":\"object\",\"properties\":{\"v\":" + schema.replace('\'', '"') + "}}";
     RecordScanner scanner =
         new RecordScanner(DeclaredTest.declared(contract), JSON, List.of(), Growth.LEARN);
     return scan(scanner, "{\"v\":" + value.replace('\'', '"') + "}");
@@ -50,7 +51,8 @@ class DeclaredPoisonTest {
         Arguments.of("{'type':'string','format':'date'}", "'0000-01-01'", false),
         Arguments.of("{'type':'string','format':'date-time'}", "'2026-01-31t10:00:00z'", false),
         Arguments.of("{'type':'string','format':'date-time'}", "'2026-01-31T10:00:00+14:59'", true),
-        Arguments.of("{'type':'string','format':'date-time'}", "'2026-01-31T10:00:00+15:00'", false),
+        Arguments.of(
+            "{'type':'string','format':'date-time'}", "'2026-01-31T10:00:00+15:00'", false),
         Arguments.of("{'type':'string','format':'date-time'}", "'2016-12-31T23:59:60Z'", false),
         Arguments.of(
             "{'type':'string','format':'date-time-local'}", "'2026-01-31T10:00:00.123456'", true));

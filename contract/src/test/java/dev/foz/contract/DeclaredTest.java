@@ -200,4 +200,37 @@ class DeclaredTest {
             .orElseThrow();
     assertThat(rejection.path()).isEqualTo("filhos[0].filhos[1].nome");
   }
+
+  @Test
+  void kindOfKeyIsThatOfTheDeclaredType() {
+    String schema =
+        """
+        {"properties": {"id": {"type": "string", "format": "decimal(9,2)"},
+          "n": {"type": "integer"}}}
+        """;
+    assertThat(Scans.key(scanner(schema, Growth.LEARN, "id"), "{\"id\":\"1.50\"}"))
+        .isEqualTo("1.50");
+    assertThat(Scans.key(scanner(schema, Growth.LEARN, "n"), "{\"n\":1.0}")).isEqualTo("1");
+    assertThat(scan(scanner(schema, Growth.LEARN, "n"), "{\"n\":\"1\"}").orElseThrow().what())
+        .isEqualTo("is text, the contract says integer");
+    assertThat(scan(scanner(schema, Growth.LEARN, "n"), "{}").orElseThrow().what())
+        .isEqualTo("the primary key is missing");
+  }
+
+  @Test
+  void endlessTextEndsNoCheck() {
+    String[] formats = {"uri", "email", "hostname", "ipv6", "ipv4", "uuid", "cpf", "nfe_key"};
+    for (String format : formats) {
+      String schema =
+          "{\"properties\":{\"v\":{\"type\":\"string\",\"format\":\"" + format + "\"}}}";
+      for (String part : new String[] {"a", "/b", "a.", "1:", "%20", "@", "0"}) {
+        String text = (format.equals("uri") ? "x:" : "") + part.repeat(200_000);
+        String record = "{\"v\":\"" + text + "\"}";
+        boolean isUri = format.equals("uri");
+        assertThat(scan(scanner(schema, Growth.LEARN), record).isEmpty())
+            .as(format + " " + part)
+            .isEqualTo(isUri);
+      }
+    }
+  }
 }

@@ -74,8 +74,9 @@ class ReadyRulesTest {
     assertThat(ReadyRules.find("cpf").orElseThrow().meaning())
         .isEqualTo("a CPF with right check digits");
     assertThat(ReadyRules.find("rg")).isEmpty();
-    assertThat(ReadyRules.all()).extracting(ReadyRule::name).containsExactly(
-        "cpf", "cnpj", "nfe_key", "cep");
+    assertThat(ReadyRules.all())
+        .extracting(ReadyRule::name)
+        .containsExactly("cpf", "cnpj", "nfe_key", "cep");
   }
 
   private static boolean accepts(String rule, String text) {

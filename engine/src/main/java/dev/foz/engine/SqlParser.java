@@ -1,5 +1,9 @@
 package dev.foz.engine;
 
+import dev.foz.base.TableName;
+import java.util.List;
+import java.util.Map;
+
 /** Reads user SQL before it may run. Thread-safe. */
 public interface SqlParser {
   /**
@@ -10,4 +14,16 @@ public interface SqlParser {
    *     harmless), with line, column and remedy
    */
   ParsedSql parse(String sql);
+
+  /**
+   * Finds out whether a query can be computed again for a part of its rows when one of its inputs
+   * changed and the others did not.
+   *
+   * @param sql that {@link #parse} accepted
+   * @param driving the input that changed
+   * @param primaryKey columns of the result that name a row
+   * @param columns of all inputs
+   */
+  Narrowing narrow(
+      String sql, TableName driving, List<String> primaryKey, Map<TableName, List<String>> columns);
 }

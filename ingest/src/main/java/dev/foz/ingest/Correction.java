@@ -25,8 +25,8 @@ public record Correction(String path, String expression) {
     if (path.isEmpty() || expression.isEmpty()) {
       throw Problem.of(Code.COMMAND_USAGE, "`--set " + text + "` sets nothing")
           .remedy(
-              "--set 'total = replace(value, '','', ''.'')::decimal(18,2)', or --set '$ = ...' "
-                  + "for the whole record")
+              "--set \"total = replace(value, ',', '.')::decimal(18,2)\", or --set '$ = ...' for"
+                  + " the whole record")
           .toException();
     }
     return new Correction(path, expression);

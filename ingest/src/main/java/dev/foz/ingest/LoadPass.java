@@ -6,6 +6,7 @@ import dev.foz.source.SourceReader;
 import dev.foz.state.ReaderPosition;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -87,7 +88,8 @@ final class LoadPass {
   }
 
   private TableStart startOf(LoadTable table) {
-    return new TableStart(contractOf(table), starts.get(table.name()).growth());
+    TableStart start = Objects.requireNonNull(starts.get(table.name()));
+    return new TableStart(contractOf(table), start.growth());
   }
 
   private Contract contractOf(LoadTable table) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -151,7 +152,8 @@ public final class Loader {
     for (LoadTable table : tables) {
       Contract kept = kept(Optional.ofNullable(pointers.get(table.raw())));
       Contract now = table.rules().over(kept);
-      starts.put(table.name(), new TableStart(now, growths.get(table.name())));
+      Growth growth = Objects.requireNonNull(growths.get(table.name()));
+      starts.put(table.name(), new TableStart(now, growth));
       if (pointers.containsKey(table.raw()) && !now.equals(kept)) {
         commit.contract(new ContractUse(table.raw(), now.hash(), now.text()));
         changed = true;

@@ -15,9 +15,8 @@ final class Refusals {
   private Refusals() {}
 
   static Problem of(LoadTable table, RecordBatch batch, int index, Rejection rejection) {
-    String where = rejection.path().isEmpty() ? "" : " in `" + rejection.path() + "`";
-    return Problem.of(
-            rejection.code(), "Cannot land " + table.name() + ": " + rejection.what() + where)
+    return rejection
+        .problem("land " + table.name())
         .at(Place.of(batch.positions().text(index)))
         .because(
             "byte "

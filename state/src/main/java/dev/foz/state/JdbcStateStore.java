@@ -94,6 +94,11 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Map<String, LedgerFile> files(Collection<String> paths) {
+    return reads.files(paths);
+  }
+
+  @Override
   public Set<String> inLedger(Collection<String> paths) {
     return reads.inLedger(paths);
   }

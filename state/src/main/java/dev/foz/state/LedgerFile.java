@@ -3,7 +3,7 @@ package dev.foz.state;
 import dev.foz.base.TableName;
 
 /**
- * A live data file as the ledger knows it.
+ * A data file as the ledger knows it.
  *
  * @param commit number that it stands under, see {@link NewFile#commit}
  * @param run that wrote it, 0 when none

@@ -38,6 +38,11 @@ final class Reads {
       FROM foz_files
       WHERE table_name = ? AND removed_commit = 0 AND commit_number > ? AND commit_number <= ?
       ORDER BY commit_number, first_seq, path""";
+  static final String FILE =
+      """
+      SELECT path, content, records, bytes, first_seq, last_seq, commit_number, run, table_name
+      FROM foz_files
+      WHERE path = ?""";
   private static final String FILE_KNOWN = "SELECT 1 FROM foz_files WHERE path = ?";
   static final String GARBAGE =
       """
@@ -113,6 +118,20 @@ final class Reads {
         session ->
             session.list(
                 FILES, row -> file(table, row), table.toString(), afterCommit, upToCommit));
+  }
+
+  Map<String, LedgerFile> files(Collection<String> paths) {
+    return database.read(
+        "read files of the ledger",
+        session -> {
+          Map<String, LedgerFile> files = new HashMap<>();
+          for (String path : paths) {
+            session
+                .one(FILE, row -> file(TableName.find(row.text(9)).orElseThrow(), row), path)
+                .ifPresent(file -> files.put(path, file));
+          }
+          return files;
+        });
   }
 
   Set<String> inLedger(Collection<String> paths) {

@@ -80,6 +80,9 @@ public interface StateStore extends AutoCloseable {
   /** Live files with {@code afterCommit < commit <= upToCommit}, by commit, then {@code _seq}. */
   List<LedgerFile> files(TableName table, long afterCommit, long upToCommit);
 
+  /** What the ledger knows of these paths, live or removed; others are left out. */
+  Map<String, LedgerFile> files(Collection<String> paths);
+
   /** Those of the paths that the ledger knows, live or removed. */
   Set<String> inLedger(Collection<String> paths);
 

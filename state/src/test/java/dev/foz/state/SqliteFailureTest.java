@@ -357,6 +357,7 @@ class SqliteFailureTest extends StateSuite {
         scans(
             Set.of(
                 Reads.FILES,
+                Reads.FILE,
                 Reads.CONSUMERS,
                 Reads.GARBAGE,
                 Reads.PARTS,

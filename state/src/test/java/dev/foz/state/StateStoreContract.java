@@ -260,6 +260,9 @@ abstract class StateStoreContract extends StateSuite {
     assertThat(store.files(NOTAS, 2, 9)).extracting(LedgerFile::path).containsExactly("c");
     assertThat(store.files(NOTAS, 0, 2)).extracting(LedgerFile::commit).containsExactly(2L);
     assertThat(store.inLedger(List.of("a", "ab", "zz"))).containsExactlyInAnyOrder("a", "ab");
+    assertThat(store.files(List.of("a", "ab", "zz")))
+        .containsOnlyKeys("a", "ab")
+        .containsEntry("ab", new LedgerFile(NOTAS, "ab", FileContent.DATA, 4, 2000, 1, 4, 2, 0));
     assertThat(
             store.commit(
                 request(CommitKind.MAINTENANCE).withRemoved(List.of(new RemovedFile(NOTAS, "a")))))

@@ -25,6 +25,7 @@ public final class Catalog implements AutoCloseable {
   private final CatalogOptions options;
   private final MetadataCache cache;
   private final TableReader reader;
+  private final ChangeReader changes;
   private final Garbage garbage;
 
   public Catalog(StateStore state, Storage storage, Clock clock, CatalogOptions options) {
@@ -34,6 +35,7 @@ public final class Catalog implements AutoCloseable {
     this.options = options;
     this.cache = new MetadataCache(storage);
     this.reader = new TableReader(storage);
+    this.changes = new ChangeReader(state, storage, reader);
     this.garbage = new Garbage(state, storage, clock, options, cache, reader);
   }
 
@@ -44,7 +46,7 @@ public final class Catalog implements AutoCloseable {
       @Override
       public Optional<TableSnapshot> find(TableName table) {
         return Optional.ofNullable(pointers.get(table))
-            .map(pointer -> new TableSnapshot(pointer, cache, reader));
+            .map(pointer -> new TableSnapshot(pointer, cache, reader, changes));
       }
 
       @Override

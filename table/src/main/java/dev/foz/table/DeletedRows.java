@@ -76,6 +76,13 @@ public final class DeletedRows {
     return new DeletedRows(RoaringBitmap.or(bitmap, other.bitmap));
   }
 
+  /** Those of these rows that are not among the others. */
+  DeletedRows minus(DeletedRows others) {
+    RoaringBitmap rows = RoaringBitmap.andNot(bitmap, others.bitmap);
+    rows.runOptimize();
+    return new DeletedRows(rows);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof DeletedRows rows && bitmap.equals(rows.bitmap);

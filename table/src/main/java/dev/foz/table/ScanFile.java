@@ -14,4 +14,8 @@ public record ScanFile(String path, long records, long bytes, Optional<DeletedRo
   public long liveRecords() {
     return records - deleted.map(DeletedRows::cardinality).orElse(0L);
   }
+
+  ScanFile without(Optional<DeletedRows> others) {
+    return new ScanFile(path, records, bytes, others);
+  }
 }

@@ -19,12 +19,14 @@ public final class TableSnapshot {
   private final Pointer pointer;
   private final MetadataCache cache;
   private final TableReader reader;
+  private final ChangeReader changes;
   private volatile @Nullable TableMetadata opened;
 
-  TableSnapshot(Pointer pointer, MetadataCache cache, TableReader reader) {
+  TableSnapshot(Pointer pointer, MetadataCache cache, TableReader reader, ChangeReader changes) {
     this.pointer = pointer;
     this.cache = cache;
     this.reader = reader;
+    this.changes = changes;
   }
 
   TableMetadata metadata() {
@@ -109,6 +111,28 @@ public final class TableSnapshot {
   /** The files to read for the rows that the filter wants, and maybe some others. */
   public List<ScanFile> plan(Filter filter) {
     return reader.plan(metadata(), filter);
+  }
+
+  /**
+   * What changed in the rows since a commit. Costs as much as what changed, whatever the table's
+   * size, and opens no file where no commit moved the table since. The files stay readable as long
+   * as those of {@link #plan}. Added columns alone change no row.
+   *
+   * @param commit up to which a consumer has consumed the table: a former {@link #commit}, or 0
+   */
+  public Changes changesSince(long commit) {
+    if (commit == 0) {
+      return new Changes.Unknown("nothing was consumed yet");
+    }
+    if (pointer.foreign()) {
+      return new Changes.Unknown("another program changed it");
+    }
+    if (commit > pointer.lastCommit()) {
+      return new Changes.Unknown("it has not come to commit " + commit);
+    }
+    return commit == pointer.lastCommit()
+        ? Changes.Known.NOTHING
+        : changes.since(metadata(), commit);
   }
 
   /** The versions that are still kept, the newest first. */

@@ -26,6 +26,14 @@ class KillTest {
   /** Small batches, so that a run has many commits to be killed in. */
   private static final List<String> LIMITS = List.of("40", "100");
 
+  private static final List<String> WATCHED =
+      List.of(
+          "raw/vendas_pedidos/data",
+          "raw/vendas_pedidos/metadata",
+          "curated/vendas_pedidos/data",
+          "curated/vendas_pedidos/metadata",
+          "_state/journal");
+
   @TempDir private Path folder;
 
   private final long seed = Seeds.seed("KillTest");
@@ -41,7 +49,7 @@ class KillTest {
     ScratchLake lake = lake("lake");
     SalesInput input = new SalesInput(lake, seed);
     input.begin(FIRST_RECORDS);
-    Killer killer = new Killer(lake.storage(), random, longest);
+    Killer killer = new Killer(lake.storage(), WATCHED, random, longest);
     for (int run = 0; killed < KILLS; run++) {
       assertThat(run).as("runs for %d kills", killed).isLessThan(4 * KILLS);
       boolean leftWork = attempt(program, lake, killer, run);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -15,60 +17,45 @@ import java.util.stream.Stream;
 final class Killer {
   private static final long LOOK_NANOS = 300_000;
   private static final long LEAST_NANOS = 1_500_000_000;
-  private static final String RAW = "raw/vendas_pedidos/";
-  private static final String CURATED = "curated/vendas_pedidos/";
-
-  /** What the killer waits for. */
-  enum Moment {
-    TIME(""),
-    RAW_FILE(RAW + "data"),
-    RAW_METADATA(RAW + "metadata"),
-    CURATED_FILE(CURATED + "data"),
-    CURATED_METADATA(CURATED + "metadata"),
-    JOURNAL("_state/journal");
-
-    private final String folder;
-
-    Moment(String folder) {
-      this.folder = folder;
-    }
-  }
-
   private final Path storage;
+  private final List<String> folders;
   private final RandomGenerator random;
   private Duration usual;
 
   /**
+   * @param folders of the storage in which a new file may be waited for
    * @param usual how long the first run takes when nobody kills it
    */
-  Killer(Path storage, RandomGenerator random, Duration usual) {
+  Killer(Path storage, List<String> folders, RandomGenerator random, Duration usual) {
     this.storage = storage;
+    this.folders = folders;
     this.random = random;
     this.usual = usual;
   }
 
   /** Chosen before the run starts; the deed is done by {@link #execute}. */
   final class Plan {
-    private final Moment moment;
+    /** Where a new file is waited for; nowhere where only time counts. */
+    private final Optional<String> folder;
+
     private final long delay;
     private final long before;
 
     private Plan() throws IOException {
-      Moment[] moments = Moment.values();
       boolean atTime = random.nextInt(2) == 0;
-      moment = atTime ? Moment.TIME : moments[random.nextInt(moments.length)];
+      folder = atTime ? Optional.empty() : Optional.of(folders.get(random.nextInt(folders.size())));
       delay =
-          moment == Moment.TIME
+          atTime
               ? (long) (random.nextDouble() * 0.9 * usual.toNanos())
               : random.nextLong(1 + Duration.ofMillis(random.nextInt(2) == 0 ? 3 : 150).toNanos());
       before = count();
     }
 
     private long count() throws IOException {
-      if (moment == Moment.TIME) {
+      if (folder.isEmpty()) {
         return 0;
       }
-      try (Stream<Path> files = Files.list(storage.resolve(moment.folder))) {
+      try (Stream<Path> files = Files.list(storage.resolve(folder.get()))) {
         return files.count();
       } catch (NoSuchFileException e) {
         return 0;
@@ -80,7 +67,7 @@ final class Killer {
       long started = System.nanoTime();
       long giveUp = started + 2 * usual.toNanos();
       while (process.isAlive()
-          && moment != Moment.TIME
+          && folder.isPresent()
           && count() == before
           && System.nanoTime() < giveUp) {
         LockSupport.parkNanos(LOOK_NANOS);
@@ -96,7 +83,7 @@ final class Killer {
 
     @Override
     public String toString() {
-      return moment + "+" + delay / 1_000_000 + "ms";
+      return folder.orElse("start") + "+" + delay / 1_000_000 + "ms";
     }
   }
 

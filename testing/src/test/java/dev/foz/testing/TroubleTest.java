@@ -52,8 +52,22 @@ class TroubleTest {
   }
 
   @Test
-  void aBrokenRecordStopsItsFileOnlyAndLandsWhenItIsMended() {
+  void aBrokenRecordStopsNothingAndLandsInItsPlaceWhenItIsMended() {
     events("");
+    lake.write("entrada/1.json", numbers(1, 3));
+    lake.write("entrada/2.json", numbers(4, 5) + "{\"n\": 6,}\n" + numbers(7, 8));
+    FozConsole.Ended run = console.foz("run").orFail();
+    assertThat(run.err()).contains("2 files, 1 to quarantine");
+    assertThat(curated()).containsExactly("1", "2", "3", "4", "5", "7", "8");
+
+    console.foz("quarantine retry", "log_eventos", "--set", "$ = replace(value, ',', '')").orFail();
+    assertThat(curated()).isEqualTo(range(1, 8));
+    assertThat(console.foz("run").orFail().err()).contains("nothing new");
+  }
+
+  @Test
+  void whereErrorsStopALoadABrokenRecordStopsItsFileOnlyAndLandsWhenItIsMended() {
+    events(", on_error: fail");
     lake.write("entrada/1.json", numbers(1, 3));
     lake.write("entrada/2.json", numbers(4, 5) + "{\"n\": 6,}\n" + numbers(7, 8));
     lake.write("entrada/3.json", numbers(9, 10));

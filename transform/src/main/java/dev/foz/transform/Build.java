@@ -11,7 +11,7 @@ public sealed interface Build {
               made.recordsRead() + read,
               made.rowsWritten() + rows,
               made.bytesWritten() + bytes,
-              (made.rowsWritten() + rows) + " rows in several steps, last: " + note);
+              TransformJob.rows(made.rowsWritten() + rows) + " in several steps, last: " + note);
       case Made made -> made;
     };
   }

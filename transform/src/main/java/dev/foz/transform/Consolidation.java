@@ -19,12 +19,9 @@ import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One consolidation of one table, planned from one moment. Used once. */
@@ -154,7 +151,7 @@ final class Consolidation {
       boolean whole = isWhole(rows, unreadable, files);
       return new Written(whole ? rows : onlyValid(session, rows, fields), unreadable);
     } catch (RuntimeException | Error e) {
-      discard(written, e);
+      job.discard(written, e);
       throw e;
     }
   }
@@ -164,14 +161,6 @@ final class Consolidation {
       List<WrittenFile> rows, Optional<WrittenFile> unreadable, List<LedgerFile> files) {
     long left = unreadable.map(WrittenFile::records).orElse(0L);
     return TransformJob.records(rows) + left == Slice.records(files);
-  }
-
-  private void discard(List<WrittenFile> written, Throwable failure) {
-    try {
-      job.catalog().discard(written);
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
   }
 
   /** Records were missing from what was written, so some of them make others void. */
@@ -194,7 +183,7 @@ final class Consolidation {
     try (EngineSession session = open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
       unreadables.append(commit, unreadable);
-      return orDiscard(
+      return job.orDiscard(
           unreadable.stream().toList(),
           () ->
               shape.isKeyed()
@@ -225,10 +214,11 @@ final class Consolidation {
       bind(session, slice.files());
       valid = job.write(session, shape.validRows(job.run(), VOIDS), fields);
     }
-    Map<String, DeletedRows> deleted = orDiscard(valid, () -> voidRows(session));
+    Map<String, DeletedRows> deleted = job.orDiscard(valid, () -> voidRows(session));
     commit.merge(table.curated(), valid, deleted);
     Written written = new Written(valid, unreadable);
-    return commit(commit, slice, written, count(deleted) + " rows of changed files replaced");
+    return commit(
+        commit, slice, written, TransformJob.rows(count(deleted)) + " of changed files replaced");
   }
 
   /** The rows that the curated table has of records that are void now. */
@@ -236,7 +226,7 @@ final class Consolidation {
     bind(session, job.state().files(table.raw(), 0, slice.to()));
     session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
     session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
-    return positions(
+    return job.positions(
         session,
         "select c._file, c._pos from "
             + CURRENT
@@ -268,7 +258,7 @@ final class Consolidation {
     List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
     job.progress().phase("finding former rows");
     Map<String, DeletedRows> former =
-        orDiscard(rows, () -> formerRows(session, rows, fields, deletes));
+        job.orDiscard(rows, () -> formerRows(session, rows, fields, deletes));
     commit.merge(table.curated(), rows, former);
     return commit(commit, slice, new Written(rows, unreadable), merged(rows, former, deletes));
   }
@@ -296,38 +286,12 @@ final class Consolidation {
         "exists (select 1 from " + CHANGES + " n where " + shape.sameKey("c", "n") + ")";
     String deleted =
         "exists (select 1 from " + DELETED + " d where " + shape.hasKey("c", "d") + ")";
-    return positions(
+    return job.positions(
         session,
         "select c._file, c._pos from "
             + CURRENT
             + " c where "
             + (deletes ? changed + " or " + deleted : changed));
-  }
-
-  /**
-   * Published files that no commit will take are nobody's: a failed run is not cleaned up after.
-   */
-  private <T> T orDiscard(List<WrittenFile> written, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException | Error e) {
-      discard(written, e);
-      throw e;
-    }
-  }
-
-  private Map<String, DeletedRows> positions(EngineSession session, String sql) {
-    Map<String, DeletedRows.Builder> builders = new HashMap<>();
-    try (QueryResult rows = session.query(sql, job.progress())) {
-      while (rows.next()) {
-        String file = Objects.requireNonNull(rows.value(0)).toString();
-        long position = ((Number) Objects.requireNonNull(rows.value(1))).longValue();
-        builders.computeIfAbsent(file, name -> DeletedRows.builder()).add(position);
-      }
-    }
-    Map<String, DeletedRows> deleted = new HashMap<>();
-    builders.forEach((file, builder) -> deleted.put(file, builder.build()));
-    return deleted;
   }
 
   private Build commit(TableCommit commit, Slice consumed, Written written, String note) {
@@ -373,7 +337,7 @@ final class Consolidation {
   }
 
   private static String rows(List<WrittenFile> written) {
-    return TransformJob.records(written) + " rows";
+    return TransformJob.rows(TransformJob.records(written));
   }
 
   private static long count(Map<String, DeletedRows> deleted) {

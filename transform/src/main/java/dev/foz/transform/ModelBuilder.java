@@ -1,7 +1,6 @@
 package dev.foz.transform;
 
 import dev.foz.base.Code;
-import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
@@ -11,23 +10,17 @@ import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
-import dev.foz.state.CommitKind;
-import dev.foz.state.Consumption;
+import dev.foz.engine.Narrowing;
 import dev.foz.state.Lease;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
-import dev.foz.table.Evolution;
-import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
-import dev.foz.table.WrittenFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,11 +30,6 @@ import java.util.function.Supplier;
  * the SQL has changed. Thread-safe.
  */
 public final class ModelBuilder {
-  /**
-   * Table property with the hash of the SQL that made the content, views that it reads included.
-   */
-  private static final String SQL_HASH = "foz.sql-hash";
-
   private final Lake lake;
   private final ModelGraph models;
   private final Catalog catalog;
@@ -96,6 +84,33 @@ public final class ModelBuilder {
     }
   }
 
+  /** Says for each input how the model is computed again when that input alone changes. */
+  public List<String> ways(ModelSpec model) {
+    switch (model.materialized()) {
+      case VIEW -> {
+        return List.of("computed when it is read");
+      }
+      case TABLE -> {
+        return List.of("computed whole and replaced");
+      }
+      case APPEND -> {
+        return List.of("computed over new rows and added");
+      }
+      case MERGE -> {}
+    }
+    Moment moment = now.get();
+    List<String> ways = new ArrayList<>();
+    for (TableName input : models.storedInputs(models.inputs(model.table()))) {
+      ways.add(
+          switch (MergePlan.narrowing(engine.parser(), models, model, moment, input)) {
+            case Narrowing.ByKeys keys ->
+                "changes of " + input + ": by " + String.join(", ", keys.columns());
+            case Narrowing.Whole(String reason) -> "changes of " + input + ": whole, " + reason;
+          });
+    }
+    return ways;
+  }
+
   private Optional<Build> nothingToDo(ModelSpec model, Set<TableName> inputs, Moment moment) {
     Optional<TableName> missing =
         inputs.stream().filter(input -> moment.find(input).isEmpty()).findFirst();
@@ -106,7 +121,7 @@ public final class ModelBuilder {
     boolean current =
         moment
             .find(model.table())
-            .filter(table -> hash(model).equals(table.properties().get(SQL_HASH)))
+            .filter(table -> hash(model).equals(table.properties().get(ModelBuild.SQL_HASH)))
             .isPresent();
     boolean fresh =
         inputs.stream()
@@ -119,51 +134,32 @@ public final class ModelBuilder {
   }
 
   private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
-    Moment moment = job.moment();
+    ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model));
+    Build done;
     try (EngineSession session = engine.open()) {
-      inputs.forEach(input -> moment.bind(session, moment.find(input).orElseThrow()));
-      models
-          .views(models.inputs(model.table()))
-          .forEach(view -> session.bindView(view.table(), view.sql()));
-      List<Field> columns = session.describe(model.sql());
-      checkNames(model, columns);
-      Optional<TableSnapshot> current = moment.find(model.table());
-      List<Field> fields =
-          current.map(table -> table.replacing(columns)).orElseGet(() -> Evolution.assign(columns));
-      List<WrittenFile> written = job.write(session, model.sql(), fields);
-      TableCommit commit = job.newCommit(CommitKind.BUILD);
-      Map<String, String> properties = Map.of(SQL_HASH, hash(model));
-      if (current.isPresent()) {
-        commit.replace(model.table(), fields, written, properties);
-      } else {
-        commit.create(model.table(), fields, properties).append(model.table(), written);
-      }
-      inputs.forEach(input -> commit.consumed(consumption(model, input, moment)));
-      job.execute(commit, written);
-      long read =
-          inputs.stream().mapToLong(input -> moment.find(input).orElseThrow().records()).sum();
-      String note = TransformJob.records(written) + " rows";
-      return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), note);
+      build.bind(session);
+      done =
+          switch (model.materialized()) {
+            case MERGE -> new MergeBuild(build, engine.parser()).execute(session);
+            case APPEND -> new AppendBuild(build).execute(session);
+            case TABLE -> new WholeBuild(build).execute(session);
+            case VIEW -> throw new IllegalStateException(model.table() + " is a view");
+          };
     }
-  }
-
-  private Consumption consumption(ModelSpec model, TableName input, Moment moment) {
-    long before = state.consumed(model.table(), input);
-    return new Consumption(model.table(), input, before, commit(moment, input));
-  }
-
-  private void checkNames(ModelSpec model, List<Field> fields) {
-    Set<String> names = new HashSet<>();
-    for (Field field : fields) {
-      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
-        throw Problem.of(
-                Code.MODEL_FAILED,
-                "Cannot build " + model.table() + ": two columns are named `" + field.name() + "`")
-            .at(model.place())
-            .remedy("give one of them another name with `as`")
-            .toException();
-      }
+    if (model.materialized() == ModelSpec.Materialized.MERGE) {
+      new Fold(
+              new TransformJob(
+                  catalog,
+                  state,
+                  engine,
+                  now.get(),
+                  job.lease(),
+                  model.table(),
+                  job.run(),
+                  job.progress()))
+          .execute();
     }
+    return done;
   }
 
   private FozException inFile(ModelSpec model, FozException failure) {

@@ -6,16 +6,22 @@ import dev.foz.base.TableName;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
+import dev.foz.engine.QueryResult;
 import dev.foz.engine.WriteTarget;
 import dev.foz.state.CommitKind;
 import dev.foz.state.CommitOutcome;
 import dev.foz.state.Lease;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
+import dev.foz.table.DeletedRows;
 import dev.foz.table.Staging;
 import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** What stays the same while one table is made. */
 record TransformJob(
@@ -65,6 +71,51 @@ record TransformJob(
       catalog.discard(files);
     }
     outcome.orThrow(target.toString());
+  }
+
+  /** Deletes files that no commit will take, on the way out of a failure. */
+  void discard(List<WrittenFile> written, Throwable failure) {
+    try {
+      catalog.discard(written);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Published files that no commit will take are nobody's: a failed run is not cleaned up after.
+   */
+  <T> T orDiscard(List<WrittenFile> written, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | Error e) {
+      discard(written, e);
+      throw e;
+    }
+  }
+
+  /**
+   * The rows whose places a query tells.
+   *
+   * @param sql with columns {@code _file} and {@code _pos}
+   */
+  Map<String, DeletedRows> positions(EngineSession session, String sql) {
+    Map<String, DeletedRows.Builder> builders = new HashMap<>();
+    try (QueryResult rows = session.query(sql, progress)) {
+      while (rows.next()) {
+        String file = Objects.requireNonNull(rows.value(0)).toString();
+        long position = ((Number) Objects.requireNonNull(rows.value(1))).longValue();
+        builders.computeIfAbsent(file, name -> DeletedRows.builder()).add(position);
+      }
+    }
+    Map<String, DeletedRows> deleted = new HashMap<>();
+    builders.forEach((file, builder) -> deleted.put(file, builder.build()));
+    return deleted;
+  }
+
+  /** A number of rows in words. */
+  static String rows(long count) {
+    return count == 1 ? "1 row" : count + " rows";
   }
 
   static long records(List<WrittenFile> files) {

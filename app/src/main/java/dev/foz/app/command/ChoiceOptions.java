@@ -1,6 +1,8 @@
 package dev.foz.app.command;
 
+import dev.foz.app.lake.OptionSql;
 import dev.foz.ingest.Choice;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -14,6 +16,11 @@ final class ChoiceOptions {
 
   @Option(names = "--dropped", description = "Mean records that were dropped, too")
   private boolean dropped;
+
+  /** The condition as it was written, to tell its mistakes by. */
+  List<OptionSql> sql() {
+    return where.stream().map(text -> new OptionSql("--where", text)).toList();
+  }
 
   Choice choice() {
     return new Choice(where, dropped);

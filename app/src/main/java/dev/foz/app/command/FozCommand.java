@@ -61,6 +61,7 @@ public final class FozCommand implements Callable<Integer> {
             new HistoryCommand(surroundings),
             new CheckCommand(surroundings),
             new TestCommand(surroundings),
+            new PreviewCommand(surroundings),
             CommandGroup.of(surroundings, "quarantine", "Shows and settles records that wait.")
                 .addSubcommand(new QuarantineListCommand(surroundings))
                 .addSubcommand(new QuarantineShowCommand(surroundings))

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "drop",
     description = {
-      "Lets records wait no more. Their bytes stay, with the reason that you give; `retry --dropped`",
-      "takes them up again."
+      "Lets records wait no more.",
+      "Their bytes stay, with the reason that you give; `retry --dropped` takes them up again."
     })
 final class QuarantineDropCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "retry",
     description = {
-      "Checks records again by the contract as it is now, lands those that are right with the",
-      "order that they had, and brings up to date what depends on the table."
+      "Checks records again by the contract of now and lands those that are right.",
+      "They keep the order that they had. What depends on the table is brought up to date."
     })
 final class QuarantineRetryCommand implements Callable<Integer> {
   private final Surroundings surroundings;

@@ -1,6 +1,7 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.lake.OptionSql;
 import dev.foz.app.lake.SourceTables;
 import dev.foz.app.record.RecordView;
 import dev.foz.app.record.RejectedRecord;
@@ -51,7 +52,9 @@ final class QuarantineShowCommand implements Callable<Integer> {
     try (OpenLake open = options.open()) {
       TableName quarantine = QuarantineArgument.find(open, table);
       Choice wanted = choice.choice();
-      List<QuarantinedRecord> records = open.quarantine().records(quarantine, wanted, limit);
+      List<QuarantinedRecord> records =
+          OptionSql.within(
+              choice.sql(), () -> open.quarantine().records(quarantine, wanted, limit));
       if (options.json()) {
         surroundings.console().out().println(Values.json(json(records)));
       } else {
@@ -95,7 +98,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
     if (records.isEmpty()) {
       console.out().println("no record is meant");
     } else {
-      console.out().println(remedy(open, quarantine, records.size()));
+      console.out().println(remedy(open, quarantine, records));
     }
   }
 
@@ -110,7 +113,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
         declaration.flatMap(contract -> contract.expectation(record.reason().path())));
   }
 
-  private String remedy(OpenLake open, TableName quarantine, int shown) {
+  private String remedy(OpenLake open, TableName quarantine, List<QuarantinedRecord> shown) {
     String name = QuarantineArgument.tableOf(quarantine).orElse(quarantine).toString();
     Optional<SourceTableSpec> spec = SourceTables.find(open.lake(), quarantine);
     String contract =
@@ -118,10 +121,11 @@ final class QuarantineShowCommand implements Callable<Integer> {
             .flatMap(open.lake()::schema)
             .map(schema -> schema.path())
             .orElse("the contract");
+    boolean dropped = shown.stream().anyMatch(record -> record.reason().dropped().isPresent());
     String then =
         Quarantine.canRetry(quarantine)
-            ? " or the records, then: foz quarantine retry " + name
+            ? " or the records, then: foz quarantine retry " + name + (dropped ? " --dropped" : "")
             : ", then: foz run";
-    return Figures.count(shown, "record") + " shown. Correct " + contract + then;
+    return Figures.count(shown.size(), "record") + " shown. Correct " + contract + then;
   }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Shows how the contract of the folder differs from the one that records landed under last,",
-      "and what the next run will do about it."
+      "Shows how a contract was changed since the last run.",
+      "That is, from the one that records landed under last, and what the next run will do about it."
     })
 final class SchemaDiffCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -69,6 +69,8 @@ final class SchemaDiffCommand implements Callable<Integer> {
       ImpactText.lines(impact.get()).forEach(console.out()::println);
     } else if (kept.fields().isEmpty()) {
       console.out().println(spec.rawTable() + " has no records yet: nothing to compare with");
+    } else if (spec.contract().isEmpty()) {
+      console.out().println(spec.rawTable() + " has no contract in the folder: types are inferred");
     } else {
       console.out().println(spec.rawTable() + " has the contract of the folder, " + kept.hash());
     }

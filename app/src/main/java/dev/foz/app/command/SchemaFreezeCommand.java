@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "freeze",
     description = {
-      "Writes the contract that was inferred for a table into schemas/, as a JSON Schema whose",
-      "columns are those that the table has. Name it in the source's file to make it count."
+      "Writes the contract that was inferred for a table into schemas/.",
+      "It is a JSON Schema whose columns are those that the table has. Name it in the source's",
+      "file to make it count."
     })
 final class SchemaFreezeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -87,7 +88,9 @@ final class SchemaFreezeCommand implements Callable<Integer> {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
-      throw Problem.of(Code.FOLDER_NOT_EMPTY, "Cannot write " + file + ": there is one already")
+      throw Problem.of(
+              Code.FOLDER_NOT_EMPTY,
+              "Cannot write schemas/" + file.getFileName() + ": there is one already")
           .remedy("move it away, or print the schema with --stdout")
           .toException();
     } catch (IOException e) {

@@ -127,10 +127,15 @@ final class SqlCommand implements Callable<Integer> {
   }
 
   static long print(QueryResult result, RowFormat rows) {
+    return print(result, rows, Long.MAX_VALUE);
+  }
+
+  /** Prints the first rows of a result; returns how many. */
+  static long print(QueryResult result, RowFormat rows, long limit) {
     List<Field> columns = result.columns();
     rows.columns(columns);
     long count = 0;
-    while (result.next()) {
+    while (count < limit && result.next()) {
       Object[] values = new Object[columns.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = result.value(i);

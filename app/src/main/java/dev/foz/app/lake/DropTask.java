@@ -10,6 +10,7 @@ import dev.foz.ingest.Choice;
 import dev.foz.ingest.Quarantine;
 import dev.foz.ingest.QuarantineReport;
 import dev.foz.state.StepCounts;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,12 +39,18 @@ record DropTask(
 
   @Override
   public TaskResult run(TaskContext context) {
-    QuarantineReport report =
-        open.quarantine().drop(lease(), quarantine, choice, why, context.run(), context.progress());
+    List<OptionSql> options =
+        choice.where().stream().map(text -> new OptionSql("--where", text)).toList();
+    QuarantineReport report = OptionSql.within(options, () -> drop(context));
     StepCounts counts = new StepCounts(report.chosen(), 0, 0, 0);
     return report.chosen() == 0
         ? new TaskResult.Skipped("no record was meant")
         : new TaskResult.Done(counts, Figures.count(report.chosen(), "record") + " dropped");
+  }
+
+  private QuarantineReport drop(TaskContext context) {
+    return open.quarantine()
+        .drop(lease(), quarantine, choice, why, context.run(), context.progress());
   }
 
   /** Of whoever else writes the table: the load of the source, or the consolidation. */

@@ -23,7 +23,7 @@ public final class LakeTasks {
 
   /** One task for each source, curated source table and stored model. */
   public static List<Task> all(OpenLake open, ModelGraph models) {
-    return of(open, models, model -> model.materialized() == ModelSpec.Materialized.TABLE);
+    return of(open, models, model -> model.materialized() != ModelSpec.Materialized.VIEW);
   }
 
   /** One for each source, curated source table and model that has this. */

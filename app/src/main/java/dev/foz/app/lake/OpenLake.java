@@ -184,7 +184,7 @@ public final class OpenLake implements AutoCloseable {
     return new Consolidator(catalog, state, engine, this::now, limits.sliceRecords());
   }
 
-  ModelBuilder modelBuilder(ModelGraph models) {
+  public ModelBuilder modelBuilder(ModelGraph models) {
     return new ModelBuilder(lake, models, catalog, state, engine, this::now);
   }
 

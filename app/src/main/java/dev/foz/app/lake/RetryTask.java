@@ -9,6 +9,7 @@ import dev.foz.ingest.Choice;
 import dev.foz.ingest.Correction;
 import dev.foz.ingest.QuarantineReport;
 import dev.foz.state.StepCounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,17 +33,28 @@ record RetryTask(OpenLake open, SourceTableSpec table, Choice choice, List<Corre
     return Set.of();
   }
 
+  /** The SQL that a person wrote. */
+  private List<OptionSql> options() {
+    List<OptionSql> options = new ArrayList<>();
+    choice.where().ifPresent(text -> options.add(new OptionSql("--where", text)));
+    corrections.forEach(one -> options.add(new OptionSql("--set", one.expression())));
+    return options;
+  }
+
+  private QuarantineReport retry(TaskContext context) {
+    return open.quarantine()
+        .retry(
+            table.source(),
+            SourceTables.loadTable(open.declarations(), table),
+            choice,
+            corrections,
+            context.run(),
+            context.progress());
+  }
+
   @Override
   public TaskResult run(TaskContext context) {
-    QuarantineReport report =
-        open.quarantine()
-            .retry(
-                table.source(),
-                SourceTables.loadTable(open.declarations(), table),
-                choice,
-                corrections,
-                context.run(),
-                context.progress());
+    QuarantineReport report = OptionSql.within(options(), () -> retry(context));
     if (report.chosen() == 0) {
       return new TaskResult.Skipped("no record was meant");
     }

@@ -103,12 +103,30 @@ class RunTest {
   }
 
   @Test
-  void aRecordThatCannotBeAcceptedStopsItsFileOnlyAndNothingIsLost() {
+  void aRecordThatCannotBeAcceptedWaitsInQuarantineAndStopsNothing() {
+    lake.write("in/pedidos/1.jsonl", "{\"id\":1}\n{\"id\":2,\"id\":3}\n");
+    lake.write("in/pedidos/2.jsonl", "{\"id\":4}\n");
+    assertThat(run(0)).contains("1 to quarantine");
+    assertThat(lake.rows("select id from curated.vendas_pedidos order by id")).isEqualTo("1\n4\n");
+    assertThat(
+            lake.rows("select _seq, _position, _rule, _reason from quarantine.raw_vendas_pedidos"))
+        .isEqualTo(
+            "2,in/pedidos/1.jsonl:9,duplicate-key,the key `id` stands twice in one object\n");
+
+    assertThat(run(0)).as("it is not read again").contains("nothing new");
+    assertThat(lake.rows("select _seq from raw.vendas_pedidos order by _seq")).isEqualTo("1\n3\n");
+  }
+
+  @Test
+  void whereErrorsStopALoadARecordStopsItsFileOnlyAndNothingIsLost() {
+    lake.write("lake.yaml", "name: loja\ndefaults: { on_error: fail }\n");
     lake.write("in/pedidos/1.jsonl", "{\"id\":1}\n{\"id\":2,\"id\":3}\n");
     lake.write("in/pedidos/2.jsonl", "{\"id\":4}\n");
     Shell.Answer answer = lake.foz("run");
     assertThat(answer.exit()).isEqualTo(1);
-    assertThat(answer.err()).contains("in/pedidos/1.jsonl:9").contains("`id`");
+    assertThat(answer.err())
+        .contains("error[F301]: Cannot land pedidos: the key `id` stands twice in one object")
+        .contains("in/pedidos/1.jsonl:9");
     assertThat(lake.rows("select id from curated.vendas_pedidos")).isEqualTo("4\n");
 
     lake.write("in/pedidos/1.jsonl", "{\"id\":1}\n{\"id\":2}\n");
@@ -130,10 +148,10 @@ class RunTest {
     lake.write("in/pedidos/1.json", "[{\"id\":1,\"total\":1.5},{\"id\":2,\"total\":-1}]");
     run(0);
     assertThat(lake.rows("select total from refined.total")).isEqualTo("1.50\n");
-    assertThat(run(0)).contains("build refined.total").doesNotContain("1 rows");
+    assertThat(run(0)).contains("build refined.total").doesNotContain("1 row");
 
     lake.write("models/refined/total.sql", "select count(*) as n from curated.validos");
-    assertThat(run(0)).contains("1 rows");
+    assertThat(run(0)).contains("1 row");
     assertThat(lake.rows("select n from refined.total")).isEqualTo("1\n");
     assertThat(lake.foz("show", "curated.vendas_pedidos").out())
         .contains("read by", "refined.total");
@@ -170,7 +188,7 @@ class RunTest {
     lake.write("in/pedidos/1.json", "{\"id\":1}");
     Shell.Answer answer = lake.foz("run", "curated.vendas_pedidos");
     assertThat(answer.err()).contains("1 task", "waits for raw.vendas_pedidos");
-    assertThat(lake.foz("run", "+curated.vendas_pedidos").err()).contains("2 tasks", "1 rows");
+    assertThat(lake.foz("run", "+curated.vendas_pedidos").err()).contains("2 tasks", "1 row");
   }
 
   private String run(int exit) {

@@ -27,6 +27,23 @@ final class Shell {
   /** What a command printed and how it ended. */
   record Answer(int exit, String out, String err) {}
 
+  /**
+   * Everything that a command printed, with times and sizes alike, and columns two spaces apart;
+   * behind it how it ended, unless well.
+   */
+  String told(String... arguments) {
+    Answer answer = foz(arguments);
+    String text =
+        (answer.out() + answer.err())
+            .replaceAll("[0-9]+\\.[0-9]{2} s", "0 s")
+            .replaceAll("[0-9]+ s ago", "now")
+            .replaceAll("[0-9]+(\\.[0-9])? (B|KB)\\b", "0 B")
+            .replaceAll("-{3,}", "---")
+            .replaceAll("(?<=[^\\s|]) {2,}(?=\\S)", "  ")
+            .replaceAll("(?m) +$", "");
+    return answer.exit() == 0 ? text : text.stripTrailing() + "\nexit " + answer.exit() + "\n";
+  }
+
   Answer foz(String... arguments) {
     return answer("", arguments);
   }
@@ -75,6 +92,14 @@ final class Shell {
   void append(String name, String text) {
     try {
       write(name, Files.readString(folder.resolve(name)) + text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

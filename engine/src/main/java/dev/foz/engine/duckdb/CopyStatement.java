@@ -38,7 +38,9 @@ final class CopyStatement {
         + casts(columns, target)
         + " from (\n"
         + SqlText.inner(sql)
-        + ") foz_rows) to "
+        + ") foz_rows"
+        + order(target.sortBy())
+        + ") to "
         + Quote.text(target.folder().toString())
         + " (format parquet, compression zstd, compression_level 1, file_size_bytes "
         + Quote.text(FILE_SIZE)
@@ -51,6 +53,15 @@ final class CopyStatement {
         + ", overwrite_or_ignore true, return_stats, field_ids "
         + ids(target.fields())
         + ")";
+  }
+
+  /** By the columns as they are written: in an order, a name means the one of the select list. */
+  private static String order(List<String> columns) {
+    return columns.isEmpty()
+        ? ""
+        : columns.stream()
+            .map(column -> Quote.name(column) + " asc nulls last")
+            .collect(Collectors.joining(", ", " order by ", ""));
   }
 
   private static String casts(List<Field> columns, WriteTarget target) {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.engine.Narrowing;
 import dev.foz.engine.ParsedSql;
 import dev.foz.engine.SqlParser;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -62,6 +66,34 @@ final class DuckDbParser implements SqlParser {
         }
       } catch (SQLException | JsonProcessingException e) {
         throw Problem.of(Code.ENGINE_FAILED, "Cannot read the query: the engine's parser failed")
+            .because(String.valueOf(e.getMessage()))
+            .toException(e);
+      }
+    }
+  }
+
+  @Override
+  public Narrowing narrow(
+      String sql,
+      TableName driving,
+      List<String> primaryKey,
+      Map<TableName, List<String>> columns) {
+    JsonNode node = tree(sql).path("statements").path(0).path("node");
+    return new NarrowingReader(this, driving, columns).read(node, primaryKey);
+  }
+
+  /** The text of a tree. */
+  String text(JsonNode tree) {
+    synchronized (connection) {
+      try (PreparedStatement ask =
+          connection.prepareStatement("select json_deserialize_sql(cast(? as json))")) {
+        ask.setString(1, json.writeValueAsString(tree));
+        try (ResultSet answer = ask.executeQuery()) {
+          answer.next();
+          return answer.getString(1);
+        }
+      } catch (SQLException | JsonProcessingException e) {
+        throw Problem.of(Code.ENGINE_FAILED, "Cannot write a query: the engine's parser failed")
             .because(String.valueOf(e.getMessage()))
             .toException(e);
       }

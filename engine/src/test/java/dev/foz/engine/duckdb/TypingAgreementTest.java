@@ -2,16 +2,10 @@ package dev.foz.engine.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.foz.base.Field;
 import dev.foz.base.Progress;
 import dev.foz.base.Slices;
-import dev.foz.base.Type;
 import dev.foz.contract.Contract;
-import dev.foz.contract.ContractField;
-import dev.foz.contract.ContractType;
 import dev.foz.contract.RecordScanner;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.QueryResult;
@@ -22,15 +16,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,7 +155,7 @@ class TypingAgreementTest {
     try (QueryResult result = session.query(sql, Progress.NONE)) {
       for (String document : documents) {
         assertThat(result.next()).isTrue();
-        Object expected = new Oracle(contract).read(document);
+        Object expected = new JsonOracle(contract).read(document).orElseThrow();
         assertThat(result.value(0)).as(document + " as " + contract.text()).isEqualTo(expected);
       }
       assertThat(result.next()).isFalse();
@@ -244,102 +233,5 @@ class TypingAgreementTest {
       }
       default -> '"' + TEXTS[random.nextInt(TEXTS.length)] + '"';
     };
-  }
-
-  /** Reads a document by a contract, on its own. */
-  private static final class Oracle {
-    private final Contract contract;
-    private String text = "";
-
-    Oracle(Contract contract) {
-      this.contract = contract;
-    }
-
-    /** A value as Jackson sees it, with its literal text. */
-    private record Node(
-        JsonToken token,
-        String literal,
-        String content,
-        Map<String, Node> fields,
-        List<Node> elements) {}
-
-    @Nullable Object read(String document) throws IOException {
-      text = document;
-      try (JsonParser parser = new JsonFactory().createParser(document)) {
-        parser.nextToken();
-        return struct(node(parser), contract.fields(), contract.rowType());
-      }
-    }
-
-    private Node node(JsonParser parser) throws IOException {
-      int start = (int) parser.currentTokenLocation().getCharOffset();
-      JsonToken token = parser.currentToken();
-      Map<String, Node> fields = new LinkedHashMap<>();
-      List<Node> elements = new ArrayList<>();
-      String content = token.isScalarValue() ? parser.getText() : "";
-      if (token == JsonToken.START_OBJECT) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String key = parser.currentName();
-          parser.nextToken();
-          fields.put(key, node(parser));
-        }
-      } else if (token == JsonToken.START_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          elements.add(node(parser));
-        }
-      }
-      String literal = content;
-      if (!token.isScalarValue() || token == JsonToken.VALUE_STRING) {
-        literal = text.substring(start, (int) parser.currentLocation().getCharOffset());
-      }
-      return new Node(token, literal, content, fields, elements);
-    }
-
-    private static Map<String, @Nullable Object> struct(
-        Node node, List<ContractField> known, Type.Struct type) {
-      Map<String, @Nullable Object> map = new LinkedHashMap<>();
-      for (Field field : type.fields()) {
-        ContractField source =
-            known.stream().filter(one -> one.name().equals(field.name())).findFirst().orElseThrow();
-        Node value = node.fields().get(source.key());
-        map.put(field.name(), value == null ? null : value(value, source.type(), field.type()));
-      }
-      return map;
-    }
-
-    private static @Nullable Object value(Node node, ContractType known, Type type) {
-      if (node.token() == JsonToken.VALUE_NULL) {
-        return null;
-      }
-      return switch (type) {
-        case Type.Struct struct -> struct(node, ((ContractType.Struct) known).fields(), struct);
-        case Type.ListOf list -> {
-          List<@Nullable Object> values = new ArrayList<>();
-          for (Node element : node.elements()) {
-            values.add(
-                value(element, ((ContractType.ListOf) known).element(), list.element().type()));
-          }
-          yield values;
-        }
-        case Type.Decimal decimal -> new BigDecimal(node.content()).setScale(decimal.scale());
-        case Type.MapOf map -> throw new AssertionError("no maps are inferred");
-        case Type.Primitive primitive ->
-            known == ContractType.Simple.JSON ? node.literal() : scalar(node, primitive);
-      };
-    }
-
-    private static Object scalar(Node node, Type.Primitive type) {
-      String content = node.content();
-      return switch (type) {
-        case BOOLEAN -> Boolean.valueOf(content);
-        case LONG -> new BigDecimal(content).longValueExact();
-        case DOUBLE -> Double.valueOf(content);
-        case STRING -> content;
-        case DATE -> LocalDate.parse(content);
-        case TIMESTAMP -> LocalDateTime.parse(content.replace(' ', 'T'));
-        case TIMESTAMPTZ -> OffsetDateTime.parse(content).withOffsetSameInstant(ZoneOffset.UTC);
-        case INT, FLOAT, BINARY, TIME, UUID -> throw new AssertionError("not inferred: " + type);
-      };
-    }
   }
 }

@@ -9,14 +9,21 @@ import dev.foz.base.Type;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.WriteTarget;
 import dev.foz.table.FieldMetrics;
+import dev.foz.table.ScanFile;
 import dev.foz.table.WrittenFile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -276,5 +283,90 @@ class WriteTest {
                 .map(file -> (Long) metrics(file, 1).lower().orElseThrow())
                 .min(Long::compare))
         .contains(0L);
+  }
+
+  private static final List<Field> SORTED =
+      Lab.numbered(
+          List.of(
+              Field.of("dia", Type.Primitive.DATE),
+              Field.of("Id", Type.Primitive.LONG),
+              Field.of("texto", Type.Primitive.STRING)));
+
+  private List<WrittenFile> writeSorted(int rows) {
+    String sql =
+        """
+        select date '2026-01-01' + (hash(range) %% 300)::int as dia, hash(range, 7) %% 1000 as id,
+          sha256(range::varchar) || sha256('x' || range) || sha256('y' || range) as texto
+        from range(%d)
+        """
+            .formatted(rows);
+    List<String> order = List.of("dia", "Id");
+    return session.write(
+        sql, new WriteTarget(Lab.curated("t"), SORTED, lab.staging, order), Progress.NONE);
+  }
+
+  @Test
+  void rowsOfASmallWriteAreSorted() {
+    List<WrittenFile> files = writeSorted(50_000);
+    session.bindWithPositions(
+        "sorted", Lab.input(SORTED, files.stream().map(this::whole).toList()));
+
+    assertThat(
+            Lab.ask(
+                session,
+                """
+                select count(*), count_if(key < former) from (
+                  select (dia, id) as key, lag((dia, id)) over (order by _pos) as former
+                  from sorted)
+                """))
+        .containsExactly("50000|0");
+  }
+
+  private ScanFile whole(WrittenFile file) {
+    return Lab.scan(file);
+  }
+
+  @Test
+  void aSortedWriteOfManyFilesKeepsNeighboursTogether() throws Exception {
+    List<WrittenFile> files = writeSorted(1_500_000);
+    List<LocalDate[]> groups = days(files);
+
+    assertThat(files).hasSizeGreaterThan(1);
+    assertThat(groups).hasSizeGreaterThan(12);
+    for (LocalDate day = LocalDate.of(2026, 1, 1);
+        day.isBefore(LocalDate.of(2026, 10, 28));
+        day = day.plusDays(1)) {
+      LocalDate wanted = day;
+      assertThat(groups)
+          .filteredOn(group -> !group[0].isAfter(wanted) && !group[1].isBefore(wanted))
+          .as("row groups that may hold " + day)
+          .hasSizeLessThanOrEqualTo(4);
+    }
+  }
+
+  /** The first and the last day of each row group. */
+  private static List<LocalDate[]> days(List<WrittenFile> files) throws SQLException {
+    String paths = Quote.texts(files.stream().map(WrittenFile::path).toList());
+    List<LocalDate[]> days = new ArrayList<>();
+    try (Connection plain = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = plain.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select stats_min::date, stats_max::date from parquet_metadata("
+                    + paths
+                    + ") where path_in_schema = 'dia'")) {
+      while (rows.next()) {
+        LocalDate first = rows.getObject(1, LocalDate.class);
+        days.add(new LocalDate[] {first, rows.getObject(2, LocalDate.class)});
+      }
+    }
+    return days;
+  }
+
+  @Test
+  void aColumnToSortByMustBeInTheTable() {
+    assertThatThrownBy(
+            () -> new WriteTarget(Lab.curated("t"), SORTED, lab.staging, List.of("diaa")))
+        .hasMessage("curated.t has no column diaa to sort by");
   }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 /**
  * Splits a file that holds one JSON value, an array of them, or one after the other, by its
  * brackets and quotes alone. What cannot be a value is handed out up to the end of its line, and so
- * is every line after it: where the structure is damaged, only line ends are left to go by.
+ * is every line after it: where the structure is damaged, only line ends are left to go by. A value
+ * that the file ends within, on its last line, is not handed out: whoever writes it may not be
+ * ready.
  */
 final class JsonSplitter implements Splitter {
   /** What was consumed last. */
@@ -31,6 +33,7 @@ final class JsonSplitter implements Splitter {
   private int start;
   private int end;
   private int bom;
+  private boolean unfinished;
 
   @Override
   public int begin(Window window) throws IOException {
@@ -64,7 +67,8 @@ final class JsonSplitter implements Splitter {
   public Optional<String> missing() {
     return switch (state) {
       case BRACKET, ELEMENT, COMMA -> Optional.of("the array has no `]` at its end");
-      case START, VALUES, CLOSED, LINES -> Optional.empty();
+      case START, VALUES, CLOSED, LINES ->
+          unfinished ? Optional.of("its last value has no end") : Optional.empty();
     };
   }
 
@@ -161,7 +165,10 @@ final class JsonSplitter implements Splitter {
       }
       scanned = to - window.from();
     } while (window.more());
-    return window.isComplete() && take(window, trim(window, window.to()), window.to(), State.LINES);
+    unfinished = scan.endOfBrackets(window.bytes(), window.from(), window.to()) == JsonScan.MORE;
+    return !unfinished
+        && window.isComplete()
+        && take(window, trim(window, window.to()), window.to(), State.LINES);
   }
 
   private static int trim(Window window, int to) {

@@ -85,6 +85,25 @@ class JsonFilesTest {
   }
 
   @Test
+  void valueThatTheFileEndsWithinIsLeftUntilTheFileGoesOn() {
+    for (String before : List.of("{\"a\":1}\n", "lixo\n")) {
+      folder.write("a.json", before + "{\"a\":2,\"b\":[");
+      Reading reading = folder.read();
+      assertThat(reading.records()).containsExactly(before.strip());
+      assertThat(reading.problems())
+          .containsExactly(
+              """
+              error[F403]: Cannot read a.json beyond byte %d: its last value has no end
+                a.json
+                try: write the file again; the records before that byte are kept"""
+                  .formatted(before.length()));
+      folder.write("a.json", before + "{\"a\":2,\"b\":[]}\n{\"a\":3}");
+      assertThat(folder.read().records()).containsExactly("{\"a\":2,\"b\":[]}", "{\"a\":3}");
+      folder.position.clear();
+    }
+  }
+
+  @Test
   void quoteThatIsNeverClosedSpoilsItsOwnLineOnly() {
     assertThat(records("{\"a\":\"x}\n{\"a\":2}\n")).containsExactly("{\"a\":\"x}", "{\"a\":2}");
   }

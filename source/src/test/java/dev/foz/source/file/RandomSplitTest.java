@@ -54,7 +54,7 @@ class RandomSplitTest {
   void damagedJson(RepetitionInfo repetition, @TempDir Path temp) {
     long seed = repetition.getCurrentRepetition();
     Random random = new Random(seed);
-    String text = "{}\n" + soup(random);
+    String text = "{}\n" + soup(random) + "\n";
     Folder folder = new Folder(temp).table("t", "*.json");
     folder.write("a.json", text);
     Reading whole = folder.read();

@@ -1,0 +1,263 @@
+package dev.foz.transform;
+
+import dev.foz.base.Code;
+import dev.foz.base.Field;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.engine.EngineSession;
+import dev.foz.engine.Narrowing;
+import dev.foz.engine.ParquetInput;
+import dev.foz.engine.QueryResult;
+import dev.foz.engine.SqlParser;
+import dev.foz.state.CommitKind;
+import dev.foz.table.DeletedRows;
+import dev.foz.table.Evolution;
+import dev.foz.table.ScanFile;
+import dev.foz.table.TableCommit;
+import dev.foz.table.TableSnapshot;
+import dev.foz.table.WrittenFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Computes a model again, whole or for the keys that changes touch, and commits the difference by
+ * its primary key alone: rows that come out as they were are not written. Used once.
+ */
+final class MergeBuild {
+  private static final String RESULT = "_result";
+  private static final String CURRENT = "_current";
+  private static final int MOST_SHOWN = 5;
+
+  private final ModelBuild build;
+  private final SqlParser parser;
+  private final TransformJob job;
+  private final List<String> key;
+
+  MergeBuild(ModelBuild build, SqlParser parser) {
+    this.build = build;
+    this.parser = parser;
+    this.job = build.job();
+    this.key = build.model().primaryKey();
+  }
+
+  /**
+   * @param session with everything bound that the SQL names
+   */
+  Build execute(EngineSession session) {
+    List<Field> columns = build.columns(session);
+    checkKeyColumns(columns);
+    if (build.current().isEmpty()) {
+      return create(session, columns);
+    }
+    TableSnapshot current = build.current().get();
+    return switch (current.compare(columns, List.of(), Evolution.Unwanted.DROP)) {
+      case Evolution.NeedsRebuild needed -> replace(session, columns, needed.reason());
+      case Evolution.Same same -> merge(session, current, same.fields());
+      case Evolution.Widens wider -> merge(session, current, wider.fields());
+    };
+  }
+
+  private void checkKeyColumns(List<Field> columns) {
+    for (String name : key) {
+      if (columns.stream().noneMatch(column -> column.name().equalsIgnoreCase(name))) {
+        throw Problem.of(
+                Code.MODEL_FAILED,
+                "Cannot build " + build.table() + ": its SQL makes no column `" + name + "`")
+            .at(build.model().place())
+            .because("`primary_key` names it")
+            .remedy("select it, or name other columns in `primary_key`")
+            .toException();
+      }
+    }
+  }
+
+  private Build create(EngineSession session, List<Field> columns) {
+    List<Field> fields = Evolution.assign(columns);
+    List<WrittenFile> written = everything(session, fields);
+    TableCommit commit = job.newCommit(CommitKind.BUILD);
+    commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+    return commit(commit, written, build.inputRows(), rows(written));
+  }
+
+  private Build replace(EngineSession session, List<Field> columns, String reason) {
+    List<Field> fields = build.current().orElseThrow().replacing(columns);
+    List<WrittenFile> written = everything(session, fields);
+    TableCommit commit = job.newCommit(CommitKind.REBUILD);
+    commit.replace(build.table(), fields, written, build.properties());
+    return commit(commit, written, build.inputRows(), rows(written) + ", rebuilt: " + reason);
+  }
+
+  private List<WrittenFile> everything(EngineSession session, List<Field> fields) {
+    compute(session);
+    return job.write(session, "select * from " + RESULT, fields);
+  }
+
+  private void compute(EngineSession session) {
+    job.progress().phase("computing");
+    session.materialize(RESULT, build.model().sql(), job.progress());
+    checkKeys(session);
+  }
+
+  /** A key that is null or stands twice would make the difference by key meaningless. */
+  private void checkKeys(EngineSession session) {
+    String columns = key.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
+    String nulls =
+        key.stream()
+            .map(name -> SqlNames.quote(name) + " is null")
+            .collect(Collectors.joining(" or "));
+    examples(session, "select " + columns + " from " + RESULT + " where " + nulls)
+        .ifPresent(shown -> reject("is null in some rows", shown));
+    examples(session, "select " + columns + " from " + RESULT + " group by all having count(*) > 1")
+        .ifPresent(shown -> reject("stands in several rows", shown));
+  }
+
+  private Optional<String> examples(EngineSession session, String sql) {
+    List<String> shown = new ArrayList<>();
+    try (QueryResult rows = session.query(sql + " limit " + MOST_SHOWN, job.progress())) {
+      while (rows.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+          values.add(key.get(i) + " " + rows.value(i));
+        }
+        shown.add(String.join(", ", values));
+      }
+    }
+    return shown.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", shown));
+  }
+
+  private void reject(String what, String shown) {
+    throw Problem.of(
+            Code.MODEL_FAILED,
+            "Cannot build " + build.table() + ": its primary key " + what + ": " + shown)
+        .at(build.model().place())
+        .because("`primary_key: [" + String.join(", ", key) + "]` must name each row")
+        .remedy("add columns to `primary_key`, or group or filter the rows; the last version stays")
+        .toException();
+  }
+
+  private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
+    List<TableName> changed =
+        build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
+    if (changed.isEmpty() && build.hasSameSql()) {
+      return consumeOnly("only inputs changed whose changes are ignored");
+    }
+    MergeWay way =
+        new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
+    List<String> scope =
+        switch (way) {
+          case MergeWay.Keys keys -> narrow(session, keys);
+          case MergeWay.Whole whole -> List.of();
+        };
+    compute(session);
+    return commitDifference(
+        session, current, fields, new Difference(fields, key, scope), told(way));
+  }
+
+  /** Binds the driving input to the rows that touched keys need; tells the columns of the keys. */
+  private List<String> narrow(EngineSession session, MergeWay.Keys keys) {
+    job.progress().phase("finding touched keys");
+    TableSnapshot driving = job.moment().find(keys.driving()).orElseThrow();
+    List<ScanFile> files =
+        Stream.concat(keys.changes().added().stream(), keys.changes().removed().stream()).toList();
+    session.bindWithPositions(
+        Narrowing.CHANGED, ParquetInput.of(driving.fields(), filter -> files));
+    session.materialize(Narrowing.TOUCHED, keys.narrowing().touched(), job.progress());
+    session.bindWithPositions(Narrowing.DRIVING, ParquetInput.of(driving));
+    session.bindView(keys.driving(), keys.narrowing().narrowed(bounds(session, keys.narrowing())));
+    return keys.narrowing().columns();
+  }
+
+  /** The span of the touched keys as constants, by which files and row groups are passed over. */
+  private List<String> bounds(EngineSession session, Narrowing.ByKeys narrowing) {
+    List<String> bounds = new ArrayList<>();
+    for (int i = 0; i < narrowing.plain().size(); i++) {
+      if (narrowing.plain().get(i).isPresent()) {
+        bound(session, narrowing.plain().get(i).get(), "k" + i).ifPresent(bounds::add);
+      }
+    }
+    return bounds;
+  }
+
+  private Optional<String> bound(EngineSession session, String column, String touched) {
+    String sql =
+        "select cast(min(%1$s) as varchar), cast(max(%1$s) as varchar), typeof(min(%1$s)), count(*) - count(%1$s) from %2$s"
+            .formatted(touched, Narrowing.TOUCHED);
+    try (QueryResult rows = session.query(sql, job.progress())) {
+      rows.next();
+      Object least = rows.value(0);
+      Object most = rows.value(1);
+      String type = String.valueOf(rows.value(2));
+      boolean simple = type.matches("BIGINT|INTEGER|DATE|VARCHAR|DECIMAL.*");
+      boolean noNulls = ((Number) Objects.requireNonNull(rows.value(3))).longValue() == 0;
+      return least == null || most == null || !simple || !noNulls
+          ? Optional.empty()
+          : Optional.of(
+              SqlNames.quote(column)
+                  + " between "
+                  + constant(least, type)
+                  + " and "
+                  + constant(most, type));
+    }
+  }
+
+  private static String constant(Object value, String type) {
+    return "cast('" + value.toString().replace("'", "''") + "' as " + type + ")";
+  }
+
+  private Build commitDifference(
+      EngineSession session,
+      TableSnapshot current,
+      List<Field> fields,
+      Difference difference,
+      String told) {
+    // By the columns of afterwards: those that are new are null in the rows that are there.
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
+    job.progress().phase("comparing");
+    List<WrittenFile> written = job.write(session, difference.news(RESULT, CURRENT), fields);
+    Map<String, DeletedRows> gone =
+        job.orDiscard(written, () -> job.positions(session, difference.gone(RESULT, CURRENT)));
+    long removed = gone.values().stream().mapToLong(DeletedRows::cardinality).sum();
+    TableCommit commit =
+        job.newCommit(CommitKind.BUILD)
+            .expect(current)
+            .evolve(build.table(), fields, List.of(), Evolution.Unwanted.DROP)
+            .properties(build.table(), build.properties());
+    if (written.isEmpty() && removed == 0) {
+      return commit(commit, written, build.inputRows(), "nothing changed, " + told);
+    }
+    commit.merge(build.table(), written, gone);
+    long rows = TransformJob.records(written);
+    String note = TransformJob.rows(rows) + " written, " + removed + " taken away, " + told;
+    return commit(commit, written, build.inputRows(), note);
+  }
+
+  private Build consumeOnly(String note) {
+    return commit(job.newCommit(CommitKind.BUILD), List.of(), 0, note);
+  }
+
+  private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {
+    build.consume(commit);
+    job.execute(commit, written);
+    return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), note);
+  }
+
+  private static String told(MergeWay way) {
+    return switch (way) {
+      case MergeWay.Keys keys ->
+          "computed by "
+              + String.join(", ", keys.narrowing().columns())
+              + " for the changes of "
+              + keys.driving();
+      case MergeWay.Whole(String reason) -> "computed whole: " + reason;
+    };
+  }
+
+  private static String rows(List<WrittenFile> written) {
+    return TransformJob.rows(TransformJob.records(written));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.foz.transform;
+
+import dev.foz.base.Field;
+import dev.foz.base.Layer;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.engine.Moment;
+import dev.foz.engine.Narrowing;
+import dev.foz.engine.SqlParser;
+import dev.foz.table.Changes;
+import dev.foz.table.TableSnapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Chooses which part of a merge model is computed again. */
+final class MergePlan {
+  /** Beyond such a share of the input, looking up keys costs more than computing all. */
+  private static final double MOST_CHANGED = 0.3;
+
+  private final ModelBuild build;
+  private final SqlParser parser;
+
+  MergePlan(ModelBuild build, SqlParser parser) {
+    this.build = build;
+    this.parser = parser;
+  }
+
+  /**
+   * @param changed inputs with changes that count, at least one
+   */
+  MergeWay choose(List<TableName> changed) {
+    if (!build.hasSameSql()) {
+      return new MergeWay.Whole("its SQL changed");
+    }
+    if (changed.size() > 1) {
+      return new MergeWay.Whole(changed.size() + " inputs changed");
+    }
+    return choose(changed.getFirst());
+  }
+
+  private MergeWay choose(TableName driving) {
+    Narrowing narrowing =
+        narrowing(parser, build.models(), build.model(), build.job().moment(), driving);
+    return switch (narrowing) {
+      case Narrowing.Whole(String reason) -> new MergeWay.Whole(reason);
+      case Narrowing.ByKeys keys -> byKeys(driving, keys);
+    };
+  }
+
+  private MergeWay byKeys(TableName driving, Narrowing.ByKeys keys) {
+    TableSnapshot input = build.job().moment().find(driving).orElseThrow();
+    return switch (input.changesSince(build.consumed(driving))) {
+      case Changes.Unknown(String reason) -> new MergeWay.Whole(driving + ": " + reason);
+      case Changes.Known known -> {
+        long rows = known.addedRows() + known.removedRows();
+        yield rows > MOST_CHANGED * input.records()
+            ? new MergeWay.Whole("much of " + driving + " changed")
+            : new MergeWay.Keys(driving, keys, known);
+      }
+    };
+  }
+
+  /** How a model is computed again when one of its inputs changes and the others do not. */
+  static Narrowing narrowing(
+      SqlParser parser, ModelGraph models, ModelSpec model, Moment moment, TableName driving) {
+    Set<TableName> named = models.inputs(model.table());
+    if (!named.equals(models.storedInputs(named))) {
+      return new Narrowing.Whole("it reads a view");
+    }
+    if (driving.layer() == Layer.RAW) {
+      return new Narrowing.Whole("it reads a raw table");
+    }
+    Map<TableName, List<String>> columns = new HashMap<>();
+    for (TableName input : named) {
+      List<Field> fields = moment.find(input).map(TableSnapshot::fields).orElse(List.of());
+      columns.put(input, fields.stream().map(Field::name).toList());
+    }
+    return parser.narrow(model.sql(), driving, model.primaryKey(), columns);
+  }
+}

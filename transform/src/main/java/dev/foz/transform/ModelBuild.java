@@ -1,0 +1,109 @@
+package dev.foz.transform;
+
+import dev.foz.base.Code;
+import dev.foz.base.Field;
+import dev.foz.base.Problem;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.IgnoredInput;
+import dev.foz.base.lake.ModelSpec;
+import dev.foz.engine.EngineSession;
+import dev.foz.engine.Moment;
+import dev.foz.state.Consumption;
+import dev.foz.table.TableCommit;
+import dev.foz.table.TableSnapshot;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What stays the same while one model is built.
+ *
+ * @param inputs the stored tables that it reads, views followed
+ * @param sqlHash of the SQL that makes the content, views that it reads included
+ */
+record ModelBuild(
+    TransformJob job, ModelGraph models, ModelSpec model, Set<TableName> inputs, String sqlHash) {
+  /** Table property with the hash of the SQL that made the content. */
+  static final String SQL_HASH = "foz.sql-hash";
+
+  ModelBuild {
+    inputs = Set.copyOf(inputs);
+  }
+
+  TableName table() {
+    return model.table();
+  }
+
+  Optional<TableSnapshot> current() {
+    return job.moment().find(table());
+  }
+
+  Map<String, String> properties() {
+    return Map.of(SQL_HASH, sqlHash);
+  }
+
+  boolean hasSameSql() {
+    return current().filter(table -> sqlHash.equals(table.properties().get(SQL_HASH))).isPresent();
+  }
+
+  /** Binds all that the SQL names. */
+  void bind(EngineSession session) {
+    Moment moment = job.moment();
+    inputs.forEach(input -> moment.bind(session, moment.find(input).orElseThrow()));
+    models
+        .views(models.inputs(table()))
+        .forEach(view -> session.bindView(view.table(), view.sql()));
+  }
+
+  /** The columns of the SQL's result; two of one name are an error. */
+  List<Field> columns(EngineSession session) {
+    List<Field> columns = session.describe(model.sql());
+    Set<String> names = new HashSet<>();
+    for (Field field : columns) {
+      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+        throw Problem.of(
+                Code.MODEL_FAILED,
+                "Cannot build " + table() + ": two columns are named `" + field.name() + "`")
+            .at(model.place())
+            .remedy("give one of them another name with `as`")
+            .toException();
+      }
+    }
+    return columns;
+  }
+
+  /** Inputs that have commits which the model has not consumed. */
+  List<TableName> changedInputs() {
+    return inputs.stream().filter(input -> consumed(input) != commit(input)).sorted().toList();
+  }
+
+  /** Inputs whose changes do not count. */
+  Set<TableName> ignored() {
+    return model.ignoreChanges().stream().map(IgnoredInput::table).collect(Collectors.toSet());
+  }
+
+  long consumed(TableName input) {
+    return job.state().consumed(table(), input);
+  }
+
+  long commit(TableName input) {
+    return job.moment().find(input).map(TableSnapshot::commit).orElse(0L);
+  }
+
+  /** Notes in a commit that all inputs are consumed as they are now. */
+  void consume(TableCommit commit) {
+    for (TableName input : inputs) {
+      commit.consumed(new Consumption(table(), input, consumed(input), commit(input)));
+    }
+  }
+
+  long inputRows() {
+    return inputs.stream()
+        .mapToLong(input -> job.moment().find(input).orElseThrow().records())
+        .sum();
+  }
+}
