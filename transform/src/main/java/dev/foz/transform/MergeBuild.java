@@ -143,9 +143,6 @@ final class MergeBuild {
   private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
     List<TableName> changed =
         build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
-    if (changed.isEmpty() && build.hasSameSql()) {
-      return consumeOnly("only inputs changed whose changes are ignored");
-    }
     MergeWay way =
         new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
     List<String> scope =
@@ -237,10 +234,6 @@ final class MergeBuild {
     String note =
         TransformJob.rows(added) + " written, " + removed + " taken away, " + told + warnings;
     return commit(commit, written, build.inputRows(), note);
-  }
-
-  private Build consumeOnly(String note) {
-    return commit(job.newCommit(CommitKind.BUILD), List.of(), 0, note);
   }
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {

@@ -5,7 +5,6 @@ import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
-import dev.foz.base.lake.IgnoredInput;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What stays the same while one model is built.
@@ -114,7 +112,7 @@ record ModelBuild(
 
   /** Inputs whose changes do not count. */
   Set<TableName> ignored() {
-    return model.ignoreChanges().stream().map(IgnoredInput::table).collect(Collectors.toSet());
+    return models.ignored(model);
   }
 
   long consumed(TableName input) {

@@ -123,8 +123,10 @@ public final class ModelBuilder {
             .find(model.table())
             .filter(table -> hash(model).equals(table.properties().get(ModelBuild.SQL_HASH)))
             .isPresent();
+    Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
+            .filter(input -> !ignored.contains(input))
             .allMatch(input -> state.consumed(model.table(), input) == commit(moment, input));
     return current && fresh ? Optional.of(new Build.Nothing("up to date")) : Optional.empty();
   }

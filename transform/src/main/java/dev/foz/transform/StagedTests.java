@@ -1,10 +1,12 @@
 package dev.foz.transform;
 
+import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.SqlParser;
+import dev.foz.table.TableSnapshot;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -54,6 +56,23 @@ final class StagedTests {
   }
 
   private void bind(EngineSession session, TableName name) {
-    build.job().moment().find(name).ifPresent(table -> build.job().moment().bind(session, table));
+    TableSnapshot table =
+        build
+            .job()
+            .moment()
+            .find(name)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                            Code.TEST_FAILED,
+                            "Cannot publish "
+                                + build.table()
+                                + ": "
+                                + name
+                                + ", which a test compares with, has no data yet")
+                        .at(build.model().place())
+                        .remedy("foz run " + name + " makes it")
+                        .toException());
+    build.job().moment().bind(session, table);
   }
 }

@@ -60,8 +60,8 @@ public final class FozCommand implements Callable<Integer> {
             new ShowCommand(surroundings),
             new HistoryCommand(surroundings),
             new CheckCommand(surroundings),
-            new PreviewCommand(surroundings),
             new TestCommand(surroundings),
+            new PreviewCommand(surroundings),
             CommandGroup.of(surroundings, "quarantine", "Shows and settles records that wait.")
                 .addSubcommand(new QuarantineListCommand(surroundings))
                 .addSubcommand(new QuarantineShowCommand(surroundings))

@@ -85,9 +85,11 @@ final class ShowCommand implements Callable<Integer> {
     Optional<ModelSpec> model = models.find(name);
     model.ifPresent(spec -> put(facts, "description", spec.description()));
     facts.put("made by", maker(open, models, name));
-    model.ifPresent(spec -> declared(facts, spec));
     model.ifPresent(
-        spec -> facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec))));
+        spec -> {
+          facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec)));
+          declared(facts, spec);
+        });
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
     stored.ifPresent(

@@ -117,6 +117,7 @@ class TestCommandTest {
             """
             table        refined.vendas
             made by      models/refined/vendas.sql (table)
+            built        computed whole and replaced
             owner        comercial
             tags         vendas, diario
             primary key  id
