@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Computes a model over the rows that came to its input since the last build, and adds the result.
@@ -51,11 +52,13 @@ final class AppendBuild {
   private Build create(EngineSession session, List<Field> columns) {
     List<Field> fields = Evolution.assign(columns);
     session.materialize(RESULT, build.model().sql(), job.progress());
-    String warnings = tests.run(session, TestedRows.all(RESULT));
-    List<WrittenFile> written = write(session, fields);
+    Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
+    List<WrittenFile> kept = failed.stream().toList();
+    String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     commit.create(build.table(), fields, build.properties()).append(build.table(), written);
-    return commit(commit, written, build.inputRows(), warnings);
+    return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
   private Build append(EngineSession session, TableSnapshot current, List<Field> columns) {
@@ -72,15 +75,18 @@ final class AppendBuild {
             .properties(build.table(), build.properties());
     Optional<TableName> driving = driving();
     if (driving.isEmpty()) {
-      return commit(commit, List.of(), 0, "");
+      return commit(commit, List.of(), Optional.empty(), 0, "");
     }
     long read = bindNew(session, driving.get());
     session.materialize(RESULT, build.model().sql(), job.progress());
     session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
-    String warnings = tests.run(session, new TestedRows(RESULT, withCurrent(columns)));
-    List<WrittenFile> written = write(session, fields);
+    Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
+    List<WrittenFile> kept = failed.stream().toList();
+    TestedRows rows = new TestedRows(RESULT, withCurrent(columns));
+    String warnings = job.orDiscard(kept, () -> tests.run(session, rows));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
     commit.append(build.table(), written);
-    return commit(commit, written, read, warnings);
+    return commit(commit, written, failed, read, warnings);
   }
 
   private List<WrittenFile> write(EngineSession session, List<Field> fields) {
@@ -141,11 +147,20 @@ final class AppendBuild {
         .toException();
   }
 
-  private Build commit(TableCommit commit, List<WrittenFile> written, long read, String warnings) {
+  private Build commit(
+      TableCommit commit,
+      List<WrittenFile> written,
+      Optional<WrittenFile> failed,
+      long read,
+      String warnings) {
+    tests.failed().append(commit, failed);
     build.consume(commit);
-    job.execute(commit, written);
+    job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);
     return new Build.Made(
-        read, rows, TransformJob.bytes(written), TransformJob.rows(rows) + " added" + warnings);
+        read,
+        rows,
+        TransformJob.bytes(written),
+        TransformJob.rows(rows) + " added" + FailedRows.told(failed) + warnings);
   }
 }

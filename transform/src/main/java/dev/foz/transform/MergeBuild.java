@@ -38,6 +38,7 @@ final class MergeBuild {
   private final SqlParser parser;
   private final TransformJob job;
   private final List<String> key;
+  private Optional<WrittenFile> failed = Optional.empty();
 
   MergeBuild(ModelBuild build, StagedTests tests, SqlParser parser) {
     this.build = build;
@@ -75,7 +76,7 @@ final class MergeBuild {
   private Build create(EngineSession session, List<Field> columns) {
     List<Field> fields = Evolution.assign(columns);
     compute(session);
-    String warnings = tests.run(session, TestedRows.all(RESULT));
+    String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     commit.create(build.table(), fields, build.properties()).append(build.table(), written);
@@ -85,7 +86,7 @@ final class MergeBuild {
   private Build replace(EngineSession session, List<Field> columns, String reason) {
     List<Field> fields = build.current().orElseThrow().replacing(columns);
     compute(session);
-    String warnings = tests.run(session, TestedRows.all(RESULT));
+    String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
     commit.replace(build.table(), fields, written, build.properties());
@@ -93,14 +94,20 @@ final class MergeBuild {
         commit, written, build.inputRows(), rows(written) + ", rebuilt: " + reason + warnings);
   }
 
+  private String judge(EngineSession session, TestedRows rows) {
+    return job.orDiscard(failed.stream().toList(), () -> tests.run(session, rows));
+  }
+
   private List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
-    return job.write(session, sql, fields, build.sortBy(fields));
+    return job.orDiscard(
+        failed.stream().toList(), () -> job.write(session, sql, fields, build.sortBy(fields)));
   }
 
   private void compute(EngineSession session) {
     job.progress().phase("computing");
     session.materialize(RESULT, build.model().sql(), job.progress());
     checkKeys(session);
+    failed = tests.failed().takeFrom(session, RESULT);
   }
 
   /** A key that is null or stands twice would make the difference by key meaningless. */
@@ -143,8 +150,7 @@ final class MergeBuild {
   private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
     List<TableName> changed =
         build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
-    MergeWay way =
-        new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
+    MergeWay way = way(changed);
     List<String> scope =
         switch (way) {
           case MergeWay.Keys keys -> narrow(session, keys);
@@ -153,6 +159,12 @@ final class MergeBuild {
     compute(session);
     return commitDifference(
         session, current, fields, new Difference(fields, key, scope), told(way));
+  }
+
+  private MergeWay way(List<TableName> changed) {
+    return tests.splits()
+        ? new MergeWay.Whole("rows that fail a test go to quarantine")
+        : new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
   }
 
   /** Binds the driving input to the rows that touched keys need; tells the columns of the keys. */
@@ -215,7 +227,7 @@ final class MergeBuild {
     // By the columns of afterwards: those that are new are null in the rows that are there.
     session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
     TestedRows rows = new TestedRows(RESULT, difference.whole(RESULT, CURRENT));
-    String warnings = tests.run(session, rows);
+    String warnings = judge(session, rows);
     job.progress().phase("comparing");
     List<WrittenFile> written = write(session, difference.news(RESULT, CURRENT), fields);
     Map<String, DeletedRows> gone =
@@ -237,9 +249,11 @@ final class MergeBuild {
   }
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {
+    tests.failed().replace(commit, failed);
     build.consume(commit);
-    job.execute(commit, written);
-    return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), note);
+    job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
+    String told = note + FailedRows.told(failed);
+    return new Build.Made(read, TransformJob.records(written), TransformJob.bytes(written), told);
   }
 
   private static String told(MergeWay way) {

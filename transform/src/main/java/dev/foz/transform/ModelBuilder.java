@@ -18,6 +18,7 @@ import dev.foz.table.TableSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,9 +37,11 @@ public final class ModelBuilder {
   private final StateStore state;
   private final Engine engine;
   private final Supplier<Moment> now;
+  private final Clock clock;
 
   /**
    * @param now one read of all tables
+   * @param clock tells when rows were quarantined
    */
   public ModelBuilder(
       Lake lake,
@@ -46,13 +49,15 @@ public final class ModelBuilder {
       Catalog catalog,
       StateStore state,
       Engine engine,
-      Supplier<Moment> now) {
+      Supplier<Moment> now,
+      Clock clock) {
     this.lake = lake;
     this.models = models;
     this.catalog = catalog;
     this.state = state;
     this.engine = engine;
     this.now = now;
+    this.clock = clock;
   }
 
   /**
@@ -137,10 +142,11 @@ public final class ModelBuilder {
 
   private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
     ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model));
-    StagedTests tests = new StagedTests(build, engine.parser());
+    StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
       build.bind(session);
+      tests.bind(session);
       done =
           switch (model.materialized()) {
             case MERGE -> new MergeBuild(build, tests, engine.parser()).execute(session);

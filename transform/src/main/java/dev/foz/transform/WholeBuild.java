@@ -7,6 +7,8 @@ import dev.foz.table.Evolution;
 import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Computes a model whole and puts the result in the place of what there was. Used once. */
 final class WholeBuild {
@@ -33,18 +35,26 @@ final class WholeBuild {
       session.materialize(RESULT, sql, job.progress());
       sql = "select * from " + RESULT;
     }
-    String warnings = tests.run(session, TestedRows.all(RESULT));
-    List<WrittenFile> written = job.write(session, sql, fields, build.sortBy(fields));
+    Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
+    List<WrittenFile> kept = failed.stream().toList();
+    String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
+    String select = sql;
+    List<WrittenFile> written =
+        job.orDiscard(kept, () -> job.write(session, select, fields, build.sortBy(fields)));
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     if (build.current().isPresent()) {
       commit.replace(build.table(), fields, written, build.properties());
     } else {
       commit.create(build.table(), fields, build.properties()).append(build.table(), written);
     }
+    tests.failed().replace(commit, failed);
     build.consume(commit);
-    job.execute(commit, written);
+    job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);
     return new Build.Made(
-        build.inputRows(), rows, TransformJob.bytes(written), TransformJob.rows(rows) + warnings);
+        build.inputRows(),
+        rows,
+        TransformJob.bytes(written),
+        TransformJob.rows(rows) + FailedRows.told(failed) + warnings);
   }
 }

@@ -74,6 +74,25 @@ final class QuarantineArgument {
     return NearestWord.find(text, names);
   }
 
+  /**
+   * Refuses a quarantine of rows that a model computes: what is in it changes with every build.
+   *
+   * @throws dev.foz.base.FozException saying what to do instead
+   */
+  static void requireRecords(OpenLake open, TableName quarantine, String action) {
+    boolean ofModel =
+        open.lake().models().stream()
+            .anyMatch(model -> model.table().quarantine().equals(quarantine));
+    if (ofModel) {
+      throw Problem.of(
+              Code.COMMAND_USAGE,
+              "Cannot " + action + " " + quarantine + ": a model computes its rows")
+          .because("each build puts those rows there that fail its tests then")
+          .remedy("correct the model or the tables that it reads, then: foz run")
+          .toException();
+    }
+  }
+
   /** The table that the quarantine is of. */
   static Optional<TableName> tableOf(TableName quarantine) {
     return TableName.find(quarantine.name().replaceFirst("_", "."));

@@ -43,6 +43,7 @@ final class QuarantineDropCommand implements Callable<Integer> {
   public Integer call() {
     try (OpenLake open = options.open()) {
       TableName quarantine = QuarantineArgument.find(open, table);
+      QuarantineArgument.requireRecords(open, quarantine, "drop");
       var task = LakeTasks.drop(open, quarantine, choice.choice(), reason);
       return TaskRun.exitCode(
           TaskRun.run(

@@ -54,6 +54,7 @@ final class QuarantineRetryCommand implements Callable<Integer> {
     List<Correction> corrections = set.stream().map(Correction::parse).toList();
     try (OpenLake open = options.open()) {
       TableName quarantine = QuarantineArgument.find(open, table);
+      QuarantineArgument.requireRecords(open, quarantine, "retry");
       var tasks =
           LakeTasks.retry(
               open, open.models(), spec(open, quarantine), choice.choice(), corrections);

@@ -120,7 +120,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
         spec.flatMap(SourceTableSpec::contract)
             .flatMap(open.lake()::schema)
             .map(schema -> schema.path())
-            .orElse("the contract");
+            .orElse(spec.isPresent() ? "the contract" : "the model or what it reads");
     boolean dropped = shown.stream().anyMatch(record -> record.reason().dropped().isPresent());
     String then =
         Quarantine.canRetry(quarantine)

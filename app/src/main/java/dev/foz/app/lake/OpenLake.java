@@ -185,7 +185,7 @@ public final class OpenLake implements AutoCloseable {
   }
 
   public ModelBuilder modelBuilder(ModelGraph models) {
-    return new ModelBuilder(lake, models, catalog, state, engine, this::now);
+    return new ModelBuilder(lake, models, catalog, state, engine, this::now, clock);
   }
 
   public QueryService queries() {

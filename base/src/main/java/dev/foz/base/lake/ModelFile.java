@@ -73,7 +73,7 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             section.text("owner").map(Text::text).orElse(""),
             section.texts("tags").stream().map(Text::text).distinct().toList(),
             ignoreChanges(section),
-            new TestsYaml(problems).read(section),
+            tests(section, materialized),
             place));
   }
 
@@ -108,6 +108,20 @@ record ModelFile(Variables variables, Names names, Problems problems) {
       table.ifPresent(name -> ignored.putIfAbsent(name, new IgnoredInput(name, text.place())));
     }
     return List.copyOf(ignored.values());
+  }
+
+  private List<TestSpec> tests(Section section, Materialized materialized) {
+    List<TestSpec> tests = new TestsYaml(problems).read(section);
+    for (TestSpec test : tests) {
+      if (materialized == Materialized.VIEW && test.onFail() == OnFail.QUARANTINE) {
+        problems.add(
+            Code.WRONG_VALUE,
+            test.place(),
+            "`on_fail: quarantine` is for tables, and this model is a view",
+            "take `materialized: table`, or `on_fail: warn`");
+      }
+    }
+    return tests;
   }
 
   private Entries entries(FrontMatter parts, LakeFile file) {

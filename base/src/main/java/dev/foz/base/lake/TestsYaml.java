@@ -49,13 +49,6 @@ record TestsYaml(Problems problems) {
   private Optional<TestSpec> read(Entries map) {
     Section test = new Section(map, problems).check(Keys.TEST);
     OnFail onFail = test.choice(ON_FAIL, OnFail.class, List.of(), FOREIGN).orElse(OnFail.FAIL);
-    if (onFail == OnFail.QUARANTINE) {
-      test.text(ON_FAIL)
-          .ifPresent(
-              text ->
-                  test.notBuiltYet(
-                      text, "`on_fail: quarantine` of models", "use `fail` or `warn`"));
-    }
     List<Entry> words =
         map.entries().stream().filter(entry -> WORDS.contains(entry.key().raw())).toList();
     if (words.size() == 1) {

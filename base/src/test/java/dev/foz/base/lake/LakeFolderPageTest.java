@@ -38,7 +38,7 @@ class LakeFolderPageTest {
     assertThat(read.sources().getLast().tables()).hasSize(3);
     assertThat(read.sources().getLast().tables().getFirst().contract()).contains("nota");
     assertThat(read.schemas()).extracting(SchemaSpec::name).containsExactly("nota");
-    assertThat(read.models()).extracting(ModelSpec::sqlFirstLine).containsExactly(5, 18);
+    assertThat(read.models()).extracting(ModelSpec::sqlFirstLine).containsExactly(5, 19);
   }
 
   private void write(String example) {

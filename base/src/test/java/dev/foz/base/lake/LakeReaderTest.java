@@ -359,7 +359,7 @@ class LakeReaderTest {
         tests:
           - not_null: uf
           - unique: [uf, dia]
-            on_fail: warn
+            on_fail: quarantine
           - accepted_values: { uf: [SP, "RJ", 7, 1.50, true] }
             on_fail: warn
           - relationships: { usuario: curated.usuarios.id }
@@ -378,7 +378,7 @@ class LakeReaderTest {
         .extracting(test -> test.name() + " " + test.onFail() + " " + test.place().line())
         .containsExactly(
             "not_null(uf) FAIL 3",
-            "unique(uf, dia) WARN 4",
+            "unique(uf, dia) QUARANTINE 4",
             "accepted_values(uf) WARN 6",
             "relationships(usuario: curated.usuarios.id) FAIL 8",
             "expression(total >= 0) FAIL 10",
