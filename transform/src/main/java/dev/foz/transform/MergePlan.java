@@ -32,7 +32,7 @@ final class MergePlan {
    */
   MergeWay choose(List<TableName> changed) {
     if (!build.hasSameSql()) {
-      return new MergeWay.Whole("its SQL changed");
+      return new MergeWay.Whole("its SQL or its tests changed");
     }
     if (changed.size() > 1) {
       return new MergeWay.Whole(changed.size() + " inputs changed");

@@ -7,6 +7,8 @@ import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
+import dev.foz.base.lake.OnFail;
+import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
@@ -103,6 +105,9 @@ public final class ModelBuilder {
       }
       case MERGE -> {}
     }
+    if (model.tests().stream().anyMatch(test -> test.onFail() == OnFail.QUARANTINE)) {
+      return List.of("computed whole, because rows that fail a test go to quarantine");
+    }
     Moment moment = now.get();
     List<String> ways = new ArrayList<>();
     for (TableName input : models.storedInputs(models.inputs(model.table()))) {
@@ -184,6 +189,10 @@ public final class ModelBuilder {
         digest.update(view.sql().getBytes(StandardCharsets.UTF_8));
       }
       digest.update(model.sql().getBytes(StandardCharsets.UTF_8));
+      for (TestSpec test : model.tests()) {
+        String rule = test.name() + " " + test.onFail();
+        digest.update(rule.getBytes(StandardCharsets.UTF_8));
+      }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
