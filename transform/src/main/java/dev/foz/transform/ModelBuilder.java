@@ -190,7 +190,9 @@ public final class ModelBuilder {
       }
       digest.update(model.sql().getBytes(StandardCharsets.UTF_8));
       for (TestSpec test : model.tests()) {
-        String rule = test.name() + " " + test.onFail();
+        String values =
+            test instanceof TestSpec.AcceptedValues accepted ? accepted.values().toString() : "";
+        String rule = test.name() + values + " " + test.onFail();
         digest.update(rule.getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
