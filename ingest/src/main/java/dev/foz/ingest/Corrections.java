@@ -2,7 +2,9 @@ package dev.foz.ingest;
 
 import dev.foz.base.Code;
 import dev.foz.base.Field;
+import dev.foz.base.FozException;
 import dev.foz.base.PayloadFormat;
+import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.Type;
@@ -151,7 +153,11 @@ final class Corrections implements AutoCloseable {
       return value.orElse("").getBytes(charset(record));
     }
     RecordEditor editor = new RecordEditor(format(record));
-    return editor.set(record.payload(), correction.path(), value.orElse("null"));
+    try {
+      return editor.set(record.payload(), correction.path(), value.orElse("null"));
+    } catch (FozException e) {
+      throw e.problem().at(Place.of(record.shown().position())).toException(e);
+    }
   }
 
   @Override

@@ -153,7 +153,7 @@ final class AppendBuild {
       Optional<WrittenFile> failed,
       long read,
       String warnings) {
-    tests.failed().append(commit, failed);
+    tests.failed().table().append(commit, failed);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);

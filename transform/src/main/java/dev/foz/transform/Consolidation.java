@@ -82,7 +82,7 @@ final class Consolidation {
     if (contract.equals(former())) {
       return Optional.empty();
     }
-    return unreadables.areWaiting()
+    return unreadables.table().hasRecords()
         ? Optional.of("records may be readable now")
         : contract.since(former()).rebuild();
   }
@@ -100,7 +100,7 @@ final class Consolidation {
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
     commit.create(table.curated(), fields, Map.of()).append(table.curated(), written.rows());
-    unreadables.append(commit, written.unreadable());
+    unreadables.table().append(commit, written.unreadable());
     return commit(commit, slice, written, rows(written.rows()));
   }
 
@@ -112,7 +112,7 @@ final class Consolidation {
     int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
     Written written = everything(all.files(), fields, Math.max(1, parts));
     commit.replace(table.curated(), fields, written.rows(), Map.of());
-    unreadables.replace(commit, written.unreadable());
+    unreadables.table().replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason);
   }
 
@@ -184,7 +184,7 @@ final class Consolidation {
     }
     try (EngineSession session = open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
-      unreadables.append(commit, unreadable);
+      unreadables.table().append(commit, unreadable);
       return job.orDiscard(
           unreadable.stream().toList(),
           () ->

@@ -3,16 +3,13 @@ package dev.foz.transform;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Slices;
-import dev.foz.base.TableName;
 import dev.foz.base.lake.OnFail;
 import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.QueryResult;
 import dev.foz.table.QuarantineFileWriter;
-import dev.foz.table.RawColumn;
 import dev.foz.table.RawRecords;
 import dev.foz.table.Reason;
-import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,13 +30,13 @@ final class FailedRows {
   private final ModelBuild build;
   private final ModelTests tests;
   private final Clock clock;
-  private final TableName quarantine;
+  private final QuarantineTable quarantine;
 
   FailedRows(ModelBuild build, ModelTests tests, Clock clock) {
     this.build = build;
     this.tests = tests;
     this.clock = clock;
-    this.quarantine = build.table().quarantine();
+    this.quarantine = new QuarantineTable(build.job(), build.table().quarantine());
   }
 
   /**
@@ -89,7 +86,7 @@ final class FailedRows {
             .formatted(TEST, object, JUDGED);
     long now = clock.millis() * 1000;
     try (QuarantineFileWriter writer =
-            build.job().catalog().newQuarantineFile(quarantine, build.job().run());
+            build.job().catalog().newQuarantineFile(quarantine.name(), build.job().run());
         QueryResult rows = session.query(sql, build.job().progress())) {
       for (long number = 1; rows.next(); number++) {
         String test = Objects.requireNonNull(rows.value(0)).toString();
@@ -116,24 +113,9 @@ final class FailedRows {
         Code.TEST_FAILED.id(), rule, "", "does not pass " + test, -1, Optional.empty());
   }
 
-  /** Adds the rows to those that are kept. */
-  void append(TableCommit commit, Optional<WrittenFile> file) {
-    if (file.isPresent()) {
-      commit.create(quarantine, RawColumn.quarantineFields(), Map.of());
-      commit.append(quarantine, List.of(file.get()));
-    }
-  }
-
-  /** Puts the rows in the place of those that were kept. */
-  void replace(TableCommit commit, Optional<WrittenFile> file) {
-    boolean some =
-        build.job().moment().find(quarantine).filter(table -> table.records() > 0).isPresent();
-    if (some) {
-      List<WrittenFile> files = file.stream().toList();
-      commit.replace(quarantine, RawColumn.quarantineFields(), files, Map.of());
-    } else {
-      append(commit, file);
-    }
+  /** Where the rows are kept. */
+  QuarantineTable table() {
+    return quarantine;
   }
 
   static String told(Optional<WrittenFile> file) {

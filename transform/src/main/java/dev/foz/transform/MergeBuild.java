@@ -249,7 +249,7 @@ final class MergeBuild {
   }
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {
-    tests.failed().replace(commit, failed);
+    tests.failed().table().replace(commit, failed);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     String told = note + FailedRows.told(failed);

@@ -3,17 +3,14 @@ package dev.foz.transform;
 import dev.foz.base.Code;
 import dev.foz.base.PayloadFormat;
 import dev.foz.base.Slices;
-import dev.foz.base.TableName;
 import dev.foz.contract.Contract;
 import dev.foz.contract.DocumentRewriter;
 import dev.foz.contract.Rejection;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.QueryResult;
 import dev.foz.table.QuarantineFileWriter;
-import dev.foz.table.RawColumn;
 import dev.foz.table.RawRecords;
 import dev.foz.table.Reason;
-import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.charset.StandardCharsets;
@@ -38,18 +35,18 @@ final class Unreadables {
   private final TransformJob job;
   private final CuratedTable table;
   private final Contract contract;
-  private final TableName quarantine;
+  private final QuarantineTable quarantine;
 
   Unreadables(TransformJob job, CuratedTable table, Contract contract) {
     this.job = job;
     this.table = table;
     this.contract = contract;
-    this.quarantine = table.curated().quarantine();
+    this.quarantine = new QuarantineTable(job, table.curated().quarantine());
   }
 
-  /** Whether the last contracts left any. */
-  boolean areWaiting() {
-    return job.moment().find(quarantine).filter(waiting -> waiting.records() > 0).isPresent();
+  /** Where they wait. */
+  QuarantineTable table() {
+    return quarantine;
   }
 
   /** Makes a file of those that are among the bound records, if there are any. */
@@ -70,7 +67,8 @@ final class Unreadables {
   }
 
   private WrittenFile write(QueryResult rows, Map<Long, String> dropped) {
-    try (QuarantineFileWriter writer = job.catalog().newQuarantineFile(quarantine, job.run())) {
+    try (QuarantineFileWriter writer =
+        job.catalog().newQuarantineFile(quarantine.name(), job.run())) {
       do {
         RawRecords record = record(rows);
         String why = dropped.get(record.firstSeq());
@@ -126,12 +124,12 @@ final class Unreadables {
 
   /** By {@code _seq} why records were dropped that wait no more; they stay dropped. */
   private Map<Long, String> dropped(EngineSession session) {
-    Optional<TableSnapshot> waiting = job.moment().find(quarantine);
+    Optional<TableSnapshot> waiting = job.moment().find(quarantine.name());
     Map<Long, String> dropped = new HashMap<>();
     if (waiting.isPresent()) {
       job.moment().bind(session, waiting.get());
       String sql =
-          "select q._seq, q._dropped from " + quarantine + " q where q._dropped is not null";
+          "select q._seq, q._dropped from " + quarantine.name() + " q where q._dropped is not null";
       try (QueryResult rows = session.query(sql, job.progress())) {
         while (rows.next()) {
           long seq = ((Number) Objects.requireNonNull(rows.value(0))).longValue();
@@ -140,23 +138,5 @@ final class Unreadables {
       }
     }
     return dropped;
-  }
-
-  /** Adds them to those that wait already. */
-  void append(TableCommit commit, Optional<WrittenFile> file) {
-    if (file.isPresent()) {
-      commit.create(quarantine, RawColumn.quarantineFields(), Map.of());
-      commit.append(quarantine, List.of(file.get()));
-    }
-  }
-
-  /** Puts them in the place of those that waited. */
-  void replace(TableCommit commit, Optional<WrittenFile> file) {
-    if (areWaiting()) {
-      List<WrittenFile> files = file.stream().toList();
-      commit.replace(quarantine, RawColumn.quarantineFields(), files, Map.of());
-    } else {
-      append(commit, file);
-    }
   }
 }

@@ -47,7 +47,7 @@ final class WholeBuild {
     } else {
       commit.create(build.table(), fields, build.properties()).append(build.table(), written);
     }
-    tests.failed().replace(commit, failed);
+    tests.failed().table().replace(commit, failed);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);
