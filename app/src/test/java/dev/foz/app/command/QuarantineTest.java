@@ -243,6 +243,7 @@ class QuarantineTest {
         .contains(
             "error[F301]: Cannot set `uf`: the record",
             "expected a key in quotes, found the end of the record\n"
+                + "     in/2.jsonl:98\n"
                 + "     try: set the whole record: `--set '$ = ...'`\n");
     assertThat(lake.told("quarantine", "list")).isEqualTo(WAITING);
   }
