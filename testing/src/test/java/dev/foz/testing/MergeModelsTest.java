@@ -55,7 +55,7 @@ class MergeModelsTest {
   @Test
   @Tag("slow")
   void eachEqualsItsQueryAfterManyChanges() {
-    run(Seeds.seed("MergeModelsTest, many"), 60);
+    run(Seeds.seed("MergeModelsTest, many"), 25);
   }
 
   private void run(long seed, int rounds) {
