@@ -257,6 +257,9 @@ final class Checks {
   }
 
   private void pattern(TextRule.Match match, byte[] text, int from, int to, int position) {
+    if (match.run().isPresent() && match.run().get().accepts(text, from, to)) {
+      return;
+    }
     Matcher matcher = matchers[match.number()];
     if (isAscii(text, from, to)) {
       view.set(text, from, to);

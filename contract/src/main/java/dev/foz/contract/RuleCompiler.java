@@ -159,7 +159,7 @@ final class RuleCompiler {
   private TextRule.Match match(String source) {
     Pattern pattern = EcmaPattern.compile(source);
     patterns.add(pattern);
-    return new TextRule.Match(patterns.size() - 1, pattern, source);
+    return new TextRule.Match(patterns.size() - 1, pattern, source, AsciiRun.find(source));
   }
 
   private static List<Type.Decimal> decimals(List<JsonValue> schemas) {

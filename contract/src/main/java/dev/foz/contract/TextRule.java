@@ -2,6 +2,7 @@ package dev.foz.contract;
 
 import dev.foz.base.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +18,9 @@ record TextRule(
    * A pattern.
    *
    * @param number among the patterns of the contract
+   * @param run what accepts most strings faster, where the pattern is of that kind
    */
-  record Match(int number, Pattern pattern, String source) {}
+  record Match(int number, Pattern pattern, String source, Optional<AsciiRun> run) {}
 
   TextRule {
     matches = List.copyOf(matches);
