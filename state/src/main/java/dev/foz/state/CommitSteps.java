@@ -194,6 +194,17 @@ final class CommitSteps {
     }
   }
 
+  void pause() throws SQLException {
+    for (TableName table : request.resumed()) {
+      Pauses.delete(session, table);
+    }
+    for (NewPause pause : request.paused()) {
+      Pauses.write(
+          session,
+          new Pause(pause.table(), pause.reason(), request.run(), commit.number(), commit.at()));
+    }
+  }
+
   private void swap(PointerMove move, String next) throws SQLException {
     String layer = move.table().layer().label();
     String name = move.table().name();

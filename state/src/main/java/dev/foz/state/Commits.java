@@ -102,6 +102,7 @@ final class Commits {
     steps.conserve();
     steps.consume();
     steps.useContracts();
+    steps.pause();
     hook.at(CommitPoint.LEDGER_WRITTEN);
     hook.at(CommitPoint.BEFORE_COMMIT);
     return commit;

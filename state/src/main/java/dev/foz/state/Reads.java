@@ -32,6 +32,23 @@ final class Reads {
   static final String READER = "SELECT version, last_seq FROM foz_readers WHERE reader = ?";
   static final String PARTS = "SELECT part, place FROM foz_reader_parts WHERE reader = ?";
   static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
+  private static final String CONSUMED_INPUTS =
+      "SELECT input, to_commit FROM foz_consumptions WHERE consumer = ?";
+  private static final String CONSUMED_BY =
+      "SELECT to_commit FROM foz_consumptions WHERE input = ? AND to_commit > 0";
+  private static final String COMMIT_KNOWN = "SELECT 1 FROM foz_commits WHERE number = ?";
+  private static final String MERGED_LATER =
+      """
+      SELECT 1 FROM foz_files
+      WHERE table_name = ? AND removed_commit = 0 AND commit_number > ?
+        AND added_commit > commit_number
+      LIMIT 1""";
+  private static final String REMOVED_RECORDS =
+      """
+      SELECT COALESCE(SUM(f.records), 0) FROM foz_files f
+      JOIN foz_commits c ON c.number = f.removed_commit
+      WHERE f.table_name = ? AND f.removed_commit > 0 AND f.content = 'data'
+        AND c.kind <> 'MAINTENANCE'""";
   static final String FILES =
       """
       SELECT path, content, records, bytes, first_seq, last_seq, commit_number, run
@@ -97,6 +114,43 @@ final class Reads {
                     consumer.toString(),
                     input.toString())
                 .orElse(0L));
+  }
+
+  Map<TableName, Long> consumed(TableName consumer) {
+    return database.read(
+        "read what " + consumer + " consumed",
+        session -> {
+          Map<TableName, Long> consumed = new TreeMap<>();
+          session.each(
+              CONSUMED_INPUTS,
+              row -> consumed.put(TableName.find(row.text(1)).orElseThrow(), row.number(2)),
+              consumer.toString());
+          return consumed;
+        });
+  }
+
+  List<Long> consumedBy(TableName input) {
+    return database.read(
+        "read the consumers of " + input,
+        session -> session.list(CONSUMED_BY, row -> row.number(1), input.toString()));
+  }
+
+  boolean isBoundary(TableName input, long commit) {
+    return database.read(
+        "read the files of " + input,
+        session ->
+            session.one(COMMIT_KNOWN, row -> true, commit).isPresent()
+                && session.one(MERGED_LATER, row -> true, input.toString(), commit).isEmpty());
+  }
+
+  long removedRecords(TableName table) {
+    return database.read(
+        "read the files that " + table + " had",
+        session -> session.one(REMOVED_RECORDS, row -> row.number(1), table.toString()).orElse(0L));
+  }
+
+  Map<TableName, Pause> pauses() {
+    return database.read("read the pauses", Pauses::read);
   }
 
   Set<TableName> consumers(TableName input) {

@@ -134,5 +134,8 @@ final class Restoration {
     for (String segment : image.segments()) {
       session.update(SEGMENT, segment, 0L);
     }
+    for (Pause pause : image.pauses()) {
+      Pauses.write(session, pause);
+    }
   }
 }

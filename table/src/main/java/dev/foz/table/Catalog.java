@@ -72,7 +72,8 @@ public final class Catalog implements AutoCloseable {
             clock,
             cache,
             reader,
-            new StorageFileIO(storage));
+            new StorageFileIO(storage),
+            state::consumedBy);
     return new TableCommit(context, state, state.pointers(), leases);
   }
 

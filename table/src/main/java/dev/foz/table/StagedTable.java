@@ -10,6 +10,7 @@ import dev.foz.state.Pointer;
 import dev.foz.state.PointerMove;
 import dev.foz.state.RemovedFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,7 @@ final class StagedTable {
   private final @Nullable TableMetadata base;
   private List<Field> fields;
   private final Map<String, String> properties = new HashMap<>();
+  private final Set<String> dropped = new HashSet<>();
   private FileChange change = new FileChange.None();
   private List<NewFile> added = List.of();
   private List<RemovedFile> removed = List.of();
@@ -90,6 +92,30 @@ final class StagedTable {
 
   void setProperties(Map<String, String> changed) {
     properties.putAll(changed);
+  }
+
+  /** Takes properties away that the table has and that are not set as well. */
+  void dropProperties(Collection<String> names) {
+    dropped.addAll(names);
+  }
+
+  /** The properties of Foz that the table has now, but for its pause. */
+  Map<String, String> own() {
+    return base == null ? Map.of() : Copies.own(base.properties());
+  }
+
+  /** The names of properties that tell of a pause. */
+  List<String> pauseProperties() {
+    return base == null
+        ? List.of()
+        : base.properties().keySet().stream().filter(Copies::isPause).toList();
+  }
+
+  private Map<String, String> propertiesAfter(TableMetadata before) {
+    Map<String, String> after = new HashMap<>(before.properties());
+    after.keySet().removeAll(dropped);
+    after.putAll(properties);
+    return after;
   }
 
   FileChange change() {
@@ -148,9 +174,14 @@ final class StagedTable {
     }
     Schema schema = FieldTypes.schema(fields);
     TableMetadata before = base == null ? initial(schema) : base;
-    Optional<Snapshot> snapshot = snapshot(before, schema, summary);
+    Map<String, String> own = new HashMap<>(summary);
+    if (!RawSchema.isReceived(name)) {
+      own.putAll(Copies.summary(Copies.own(propertiesAfter(before))));
+    }
+    Optional<Snapshot> snapshot = snapshot(before, schema, own);
     boolean sameColumns = fields.equals(FieldTypes.fields(before.schema()));
-    boolean sameProperties = before.properties().entrySet().containsAll(properties.entrySet());
+    Map<String, String> propertiesAfter = propertiesAfter(before);
+    boolean sameProperties = before.properties().equals(propertiesAfter);
     if (base != null && snapshot.isEmpty() && sameColumns && sameProperties) {
       return Optional.empty();
     }
@@ -160,7 +191,9 @@ final class StagedTable {
       builder.setCurrentSchema(schema, Math.max(before.lastColumnId(), schema.highestFieldId()));
     }
     if (!sameProperties) {
-      builder.setProperties(properties);
+      Set<String> gone = new HashSet<>(before.properties().keySet());
+      gone.removeAll(propertiesAfter.keySet());
+      builder.removeProperties(gone).setProperties(properties);
     }
     if (snapshot.isPresent()) {
       builder.setBranchSnapshot(snapshot.get(), SnapshotRef.MAIN_BRANCH);
@@ -239,6 +272,7 @@ final class StagedTable {
     restored = rollback.restored();
     Map<String, String> own = new HashMap<>(summary);
     own.put(Summary.AFTER, Long.toString(lastCommit()));
+    own.put(Summary.BROUGHT_BACK, Long.toString(former.snapshotId()));
     return rollback.snapshot(own);
   }
 

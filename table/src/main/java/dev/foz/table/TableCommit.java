@@ -3,6 +3,7 @@ package dev.foz.table;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
+import dev.foz.base.Layer;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome;
@@ -11,6 +12,7 @@ import dev.foz.state.Consumption;
 import dev.foz.state.ContractUse;
 import dev.foz.state.Lease;
 import dev.foz.state.NewFile;
+import dev.foz.state.NewPause;
 import dev.foz.state.Pointer;
 import dev.foz.state.PointerMove;
 import dev.foz.state.PositionMove;
@@ -46,6 +48,8 @@ public final class TableCommit {
   private final List<String> segments = new ArrayList<>();
   private final List<Consumption> consumed = new ArrayList<>();
   private final List<ContractUse> contracts = new ArrayList<>();
+  private final List<NewPause> paused = new ArrayList<>();
+  private final List<TableName> resumed = new ArrayList<>();
   private final Set<TableName> moved = new HashSet<>();
   private Optional<PositionMove> position = Optional.empty();
   private @Nullable CommitRequest undecided;
@@ -199,6 +203,10 @@ public final class TableCommit {
    * Makes a table show a version again that is still kept, with its columns. The versions in
    * between stay as they are. For consumers everything may have changed.
    *
+   * <p>The table's properties of Foz, its contract and what it has consumed become those of that
+   * version. Where the version does not tell, or raw records were put together since in other files
+   * than it had consumed, the inputs count as not consumed, so that it is made whole next.
+   *
    * @param snapshotId of {@link TableSnapshot#history}
    * @throws FozException with {@code TABLE_VERSION} where there is no such version, it is the
    *     current one, or the table is raw or quarantine: what arrived stays
@@ -211,11 +219,54 @@ public final class TableCommit {
     Snapshot former = former(staged, snapshotId);
     staged.setFields(staged.fieldsOf(former));
     staged.setChange(new FileChange.Rollback(former));
+    takeBack(staged, Copies.own(former).orElse(Map.of()));
+    return this;
+  }
+
+  private void takeBack(StagedTable table, Map<String, String> own) {
+    table.dropProperties(table.own().keySet());
+    table.setProperties(own);
+    Map<TableName, Long> former = Copies.consumed(own);
+    state
+        .consumed(table.name())
+        .forEach(
+            (input, from) -> {
+              long to = consumable(input, former.getOrDefault(input, 0L));
+              if (to != from) {
+                consumed.add(new Consumption(table.name(), input, from, to));
+              }
+            });
+    Copies.contract(own)
+        .flatMap(hash -> state.contractText(hash).map(text -> Map.entry(hash, text)))
+        .ifPresent(
+            used -> contracts.add(new ContractUse(table.name(), used.getKey(), used.getValue())));
+  }
+
+  /** Raw records are read by files: where some were merged with later ones, by all files. */
+  private long consumable(TableName input, long commit) {
+    return input.layer() != Layer.RAW || state.isBoundary(input, commit) ? commit : 0;
+  }
+
+  /** Stops the table from being made, until it is resumed. */
+  public TableCommit pause(TableName table, String reason) {
+    NewPause pause = new NewPause(table, reason);
+    paused.add(pause);
+    staged(table).setProperties(Copies.property(pause));
+    return this;
+  }
+
+  /** Lets a table be made again. */
+  public TableCommit resume(TableName table) {
+    resumed.add(table);
+    if (pointers.containsKey(table)) {
+      StagedTable staged = staged(table);
+      staged.dropProperties(staged.pauseProperties());
+    }
     return this;
   }
 
   private static Snapshot former(StagedTable table, long snapshotId) {
-    if (RawSchema.isFor(table.name())) {
+    if (RawSchema.isReceived(table.name())) {
       throw noRollback(table, "it holds what arrived, which stays")
           .remedy("drop what is wrong from the tables that are made of it")
           .toException();
@@ -360,7 +411,9 @@ public final class TableCommit {
             .withRestored(restored)
             .withDoomed(doomed)
             .withConsumed(consumed)
-            .withContracts(contracts);
+            .withContracts(contracts)
+            .withPaused(paused)
+            .withResumed(resumed);
     return position.map(request::withPosition).orElse(request);
   }
 

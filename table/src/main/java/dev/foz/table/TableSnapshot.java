@@ -137,11 +137,24 @@ public final class TableSnapshot {
 
   /** The versions that are still kept, the newest first. */
   public List<SnapshotRow> history() {
+    return rows(
+        metadata().snapshots().stream()
+            .sorted(Comparator.comparingLong(Snapshot::sequenceNumber).reversed())
+            .toList());
+  }
+
+  /**
+   * The versions that are still kept and led to the current one, the newest first. Where the table
+   * was rolled back they go on with the version that was brought back.
+   */
+  public List<SnapshotRow> ancestry() {
+    return rows(new Ancestry(metadata()).made());
+  }
+
+  private List<SnapshotRow> rows(List<Snapshot> snapshots) {
     TableMetadata metadata = metadata();
-    return metadata.snapshots().stream()
-        .sorted(Comparator.comparingLong(Snapshot::sequenceNumber).reversed())
-        .map(snapshot -> Summary.row(metadata, snapshot))
-        .toList();
+    Ancestry ancestry = new Ancestry(metadata);
+    return snapshots.stream().map(snapshot -> Summary.row(metadata, ancestry, snapshot)).toList();
   }
 
   @Override
