@@ -84,8 +84,8 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
-  public Map<TableName, Long> consumed(TableName consumer) {
-    return reads.consumed(consumer);
+  public Map<TableName, Map<TableName, Long>> consumed() {
+    return reads.consumed();
   }
 
   @Override
@@ -164,8 +164,18 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
-  public void finishStep(long step, RunState state, StepCounts counts, Optional<String> error) {
-    runs.finishStep(step, state, counts, error);
+  public void finishStep(long step, StepEnd end) {
+    runs.finishStep(step, end);
+  }
+
+  @Override
+  public void skipSteps(long run, Collection<SkippedStep> steps) {
+    runs.skipSteps(run, steps);
+  }
+
+  @Override
+  public Map<String, LastStep> lastSteps(Set<RunState> states) {
+    return runs.lastSteps(states);
   }
 
   @Override

@@ -25,15 +25,15 @@ final class Reads {
       """
       SELECT i.table_namespace, i.table_name, i.metadata_location, t.metadata_location,
         t.last_commit, t.data_commit, t.records, t.bytes, t.files, t.snapshot_id, t.columns,
-        t.contract, t.changed_at
+        t.contract, t.changed_at, t.made_by
       FROM iceberg_tables i
       LEFT JOIN foz_tables t ON t.layer = i.table_namespace AND t.name = i.table_name
       WHERE i.catalog_name = 'foz' AND (i.iceberg_type = 'TABLE' OR i.iceberg_type IS NULL)""";
   static final String READER = "SELECT version, last_seq FROM foz_readers WHERE reader = ?";
   static final String PARTS = "SELECT part, place FROM foz_reader_parts WHERE reader = ?";
+  private static final String ALL_CONSUMED =
+      "SELECT consumer, input, to_commit FROM foz_consumptions";
   static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
-  private static final String CONSUMED_INPUTS =
-      "SELECT input, to_commit FROM foz_consumptions WHERE consumer = ?";
   private static final String CONSUMED_BY =
       "SELECT to_commit FROM foz_consumptions WHERE input = ? AND to_commit > 0";
   private static final String COMMIT_KNOWN = "SELECT 1 FROM foz_commits WHERE number = ?";
@@ -116,15 +116,12 @@ final class Reads {
                 .orElse(0L));
   }
 
-  Map<TableName, Long> consumed(TableName consumer) {
+  Map<TableName, Map<TableName, Long>> consumed() {
     return database.read(
-        "read what " + consumer + " consumed",
+        "read what was consumed",
         session -> {
-          Map<TableName, Long> consumed = new TreeMap<>();
-          session.each(
-              CONSUMED_INPUTS,
-              row -> consumed.put(TableName.find(row.text(1)).orElseThrow(), row.number(2)),
-              consumer.toString());
+          Map<TableName, Map<TableName, Long>> consumed = new HashMap<>();
+          session.each(ALL_CONSUMED, row -> addConsumed(consumed, row));
           return consumed;
         });
   }
@@ -151,6 +148,17 @@ final class Reads {
 
   Map<TableName, Pause> pauses() {
     return database.read("read the pauses", Pauses::read);
+  }
+
+  private static void addConsumed(Map<TableName, Map<TableName, Long>> consumed, Row row)
+      throws SQLException {
+    Optional<TableName> consumer = TableName.find(row.text(1));
+    Optional<TableName> input = TableName.find(row.text(2));
+    if (consumer.isPresent() && input.isPresent()) {
+      consumed
+          .computeIfAbsent(consumer.get(), name -> new HashMap<>())
+          .put(input.get(), row.number(3));
+    }
   }
 
   Set<TableName> consumers(TableName input) {
@@ -255,7 +263,12 @@ final class Reads {
         own.isEmpty()
             ? TableFacts.NONE
             : new TableFacts(
-                row.number(7), row.number(8), row.number(9), row.number(10), columns(row.text(11)));
+                row.number(7),
+                row.number(8),
+                row.number(9),
+                row.number(10),
+                columns(row.text(11)),
+                row.findText(14));
     return new Pointer(
         table,
         location,

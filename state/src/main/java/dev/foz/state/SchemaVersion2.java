@@ -2,17 +2,19 @@ package dev.foz.state;
 
 import java.util.List;
 
-/** Tables that are paused; its meaning is told in {@code docs/formats/state.md}. */
+/**
+ * Steps tell what was done or why nothing was, the last ones of a subject are found, and it is
+ * known without opening a table what made its rows.
+ */
 final class SchemaVersion2 {
   static final List<String> STATEMENTS =
       List.of(
           """
-          CREATE TABLE foz_pauses (
-            table_name VARCHAR(255) NOT NULL PRIMARY KEY,
-            reason TEXT NOT NULL,
-            run BIGINT NOT NULL,
-            commit_number BIGINT NOT NULL,
-            paused_at BIGINT NOT NULL)""");
+          ALTER TABLE foz_steps ADD COLUMN note TEXT""",
+          """
+          CREATE INDEX foz_steps_by_subject ON foz_steps (subject, state, step)""",
+          """
+          ALTER TABLE foz_tables ADD COLUMN made_by VARCHAR(255)""");
 
   private SchemaVersion2() {}
 }

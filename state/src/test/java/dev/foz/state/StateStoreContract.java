@@ -143,7 +143,8 @@ abstract class StateStoreContract extends StateSuite {
     commit(store, load().withPointers(List.of(move(NOTAS, "m1", "m2", Fixture.facts(0)))));
     assertThat(pointer(NOTAS).lastCommit()).isEqualTo(2);
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(1);
-    TableFacts widened = new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1));
+    TableFacts widened =
+        new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1), Optional.empty());
     commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3", widened))));
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
   }
@@ -414,7 +415,7 @@ abstract class StateStoreContract extends StateSuite {
             .withConsumed(
                 List.of(
                     new Consumption(CURATED, NOTAS, 0, 1), new Consumption(CURATED, ITENS, 0, 0))));
-    assertThat(store.consumed(CURATED)).isEqualTo(Map.of(NOTAS, 1L, ITENS, 0L));
+    assertThat(store.consumed()).isEqualTo(Map.of(CURATED, Map.of(NOTAS, 1L, ITENS, 0L)));
     assertThat(store.consumedBy(NOTAS)).containsExactly(1L);
     assertThat(store.consumedBy(ITENS)).isEmpty();
   }

@@ -228,7 +228,8 @@ public final class TableCommit {
     table.setProperties(own);
     Map<TableName, Long> former = Copies.consumed(own);
     state
-        .consumed(table.name())
+        .consumed()
+        .getOrDefault(table.name(), Map.of())
         .forEach(
             (input, from) -> {
               long to = consumable(input, former.getOrDefault(input, 0L));
