@@ -27,9 +27,6 @@ import java.util.Set;
  */
 record ModelBuild(
     TransformJob job, ModelGraph models, ModelSpec model, Set<TableName> inputs, String sqlHash) {
-  /** Table property with the hash of the SQL that made the content. */
-  static final String SQL_HASH = "foz.sql-hash";
-
   ModelBuild {
     inputs = Set.copyOf(inputs);
   }
@@ -43,11 +40,11 @@ record ModelBuild(
   }
 
   Map<String, String> properties() {
-    return Map.of(SQL_HASH, sqlHash);
+    return Map.of(TableSnapshot.MADE_BY, sqlHash);
   }
 
   boolean hasSameSql() {
-    return current().filter(table -> sqlHash.equals(table.properties().get(SQL_HASH))).isPresent();
+    return current().flatMap(TableSnapshot::madeBy).equals(Optional.of(sqlHash));
   }
 
   /** Binds all that the SQL names. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Builds models that are kept as tables: whole, in one commit, when an input has a new commit or
@@ -70,16 +71,17 @@ public final class ModelBuilder {
    */
   public Build build(ModelSpec model, long run, Progress progress) {
     Set<TableName> inputs = models.storedInputs(models.inputs(model.table()));
-    Optional<Build> nothing = nothingToDo(model, inputs, now.get());
+    ToLongFunction<TableName> consumed = input -> state.consumed(model.table(), input);
+    Optional<String> nothing = nothingToDo(model, inputs, now.get(), consumed);
     if (nothing.isPresent()) {
-      return nothing.get();
+      return new Build.Nothing(nothing.get());
     }
     Lease lease = state.acquire("table/" + model.table(), Consolidator.LEASE_PATIENCE, progress);
     try {
       Moment moment = now.get();
-      nothing = nothingToDo(model, inputs, moment);
+      nothing = nothingToDo(model, inputs, moment, consumed);
       if (nothing.isPresent()) {
-        return nothing.get();
+        return new Build.Nothing(nothing.get());
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
@@ -121,24 +123,30 @@ public final class ModelBuilder {
     return ways;
   }
 
-  private Optional<Build> nothingToDo(ModelSpec model, Set<TableName> inputs, Moment moment) {
+  /** Why there is no reason to build a model, as of what was read before; empty if there is. */
+  public Optional<String> idle(ModelSpec model, Standing standing) {
+    return nothingToDo(
+        model,
+        models.storedInputs(models.inputs(model.table())),
+        standing.moment(),
+        input -> standing.consumed(model.table(), input));
+  }
+
+  private Optional<String> nothingToDo(
+      ModelSpec model, Set<TableName> inputs, Moment moment, ToLongFunction<TableName> consumed) {
     Optional<TableName> missing =
         inputs.stream().filter(input -> moment.find(input).isEmpty()).findFirst();
     if (missing.isPresent()) {
-      return Optional.of(
-          new Build.Nothing("waits for " + missing.get() + ", which has no data yet"));
+      return Optional.of("waits for " + missing.get() + ", which has no data yet");
     }
     boolean current =
-        moment
-            .find(model.table())
-            .filter(table -> hash(model).equals(table.properties().get(ModelBuild.SQL_HASH)))
-            .isPresent();
+        moment.find(model.table()).flatMap(TableSnapshot::madeBy).equals(Optional.of(hash(model)));
     Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
             .filter(input -> !ignored.contains(input))
-            .allMatch(input -> state.consumed(model.table(), input) == commit(moment, input));
-    return current && fresh ? Optional.of(new Build.Nothing("up to date")) : Optional.empty();
+            .allMatch(input -> consumed.applyAsLong(input) == commit(moment, input));
+    return current && fresh ? Optional.of("up to date") : Optional.empty();
   }
 
   private static long commit(Moment moment, TableName input) {
