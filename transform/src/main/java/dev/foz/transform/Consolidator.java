@@ -67,8 +67,9 @@ public final class Consolidator {
     RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
+    relay(table, new TransformJob(catalog, state, engine, now.get(), lease, table.curated(), run, progress));
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !followsContract(table)) {
+    while (from != target || !followsContract(table) || !followsLayout(table)) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
@@ -81,7 +82,7 @@ public final class Consolidator {
       new Fold(
               new TransformJob(
                   catalog, state, engine, now.get(), lease, table.curated(), run, progress))
-          .execute();
+          .execute(table.layout());
     }
     return total;
   }
@@ -92,7 +93,24 @@ public final class Consolidator {
             .find(table.raw())
             .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
             .isPresent()
-        && followsContract(table);
+        && followsContract(table)
+        && followsLayout(table);
+  }
+
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private static void relay(CuratedTable table, TransformJob job) {
+    Optional<TableSnapshot> curated = job.moment().find(table.curated());
+    curated
+        .flatMap(stored -> Layouts.find(table.layout(), stored))
+        .ifPresent(
+            layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout));
+  }
+
+  private boolean followsLayout(CuratedTable table) {
+    return now.get()
+        .find(table.curated())
+        .map(curated -> Layouts.follows(curated, table.layout()))
+        .orElse(true);
   }
 
   /** Whether the rows were made under the contract that the raw table has now. */
