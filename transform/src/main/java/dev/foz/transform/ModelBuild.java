@@ -60,18 +60,25 @@ record ModelBuild(
   /** The columns of the SQL's result; two of one name are an error. */
   List<Field> columns(EngineSession session) {
     List<Field> columns = session.describe(model.sql());
+    checkNames(model, columns);
+    return columns;
+  }
+
+  /**
+   * @throws FozException when two columns have one name
+   */
+  static void checkNames(ModelSpec model, List<Field> columns) {
     Set<String> names = new HashSet<>();
     for (Field field : columns) {
       if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
         throw Problem.of(
                 Code.MODEL_FAILED,
-                "Cannot build " + table() + ": two columns are named `" + field.name() + "`")
+                "Cannot build " + model.table() + ": two columns are named `" + field.name() + "`")
             .at(model.place())
             .remedy("give one of them another name with `as`")
             .toException();
       }
     }
-    return columns;
   }
 
   /**

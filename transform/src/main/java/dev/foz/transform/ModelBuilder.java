@@ -174,6 +174,9 @@ public final class ModelBuilder {
     StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
+      if (models.tellsTime(model)) {
+        session.pinNow(state.startOf(job.run()));
+      }
       build.bind(session);
       tests.bind(session);
       done =

@@ -18,6 +18,7 @@ import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +150,11 @@ final class DuckDbSession implements EngineSession {
             new RowFunction(columns, rows, statements::failInside, statements::isCancelled)
                 .register(connection, function));
     statements.execute(createView(Quote.name(space, name), RowFunction.view(function, columns)));
+  }
+
+  @Override
+  public void pinNow(Instant time) {
+    PinnedClock.statements(time).forEach(statements::execute);
   }
 
   @Override
