@@ -1,6 +1,9 @@
 package dev.foz.transform;
 
+import dev.foz.base.Code;
 import dev.foz.base.Field;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
 import dev.foz.base.TableLayout;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
@@ -14,7 +17,6 @@ import dev.foz.state.LedgerFile;
 import dev.foz.table.DeletedRows;
 import dev.foz.table.Evolution;
 import dev.foz.table.Rename;
-import dev.foz.table.ScanFile;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,6 +37,11 @@ final class Consolidation {
   private static final String TOUCHED = "_touched";
   private static final String DELETED = "_deleted";
   private static final String UNREADABLY_DELETED = "_unreadably_deleted";
+  private static final String TOUCHED_SEQS = "_touched_seqs";
+
+  /** Beyond such a share of the rows, those that read the table read it whole anyway. */
+  private static final double MOST_CHANGED = 0.3;
+
   private static final String DELETED_SEQS = "_deleted_seqs";
 
   private final TransformJob job;
@@ -120,13 +128,198 @@ final class Consolidation {
   /** Takes all records up to the end of the slice anew, in one commit. */
   private Build rebuild(String reason) {
     List<Field> fields = current.orElseThrow().replacing(shape.fields(), renames());
+    Slice all = reachingBack();
+    return replace(all, fields, everything(all.files(), fields, parts(all)), reason);
+  }
+
+  private Build replace(Slice all, List<Field> fields, Written written, String reason) {
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
-    int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
-    Written written = everything(all.files(), fields, Math.max(1, parts));
     commit.replace(table.curated(), fields, written.rows(), Map.of(), layout());
     unreadables.table().replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason);
+  }
+
+  /** All records up to the end of the slice, from the first that ever came. */
+  private Slice reachingBack() {
+    long gone = job.state().removedRecords(table.raw());
+    if (gone > 0) {
+      throw Problem.of(
+              Code.RAW_DROPPED,
+              "Cannot rebuild "
+                  + table.curated()
+                  + ": "
+                  + table.raw()
+                  + " no longer reaches back to its first record")
+          .because(gone + " records were taken out of it, and with them rows would be lost")
+          .remedy("the last version stays; bring the records back from where they came first")
+          .toException();
+    }
+    return new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
+  }
+
+  private int parts(Slice all) {
+    return (int) Math.max(1, Math.ceilDiv(Slice.records(all.files()), limit));
+  }
+
+  /**
+   * Makes the rows of all records up to the end of the slice anew, and commits how they differ from
+   * those that are there; where that is much, or they cannot be read, the rows in their place.
+   */
+  Build again() {
+    if (current.isEmpty()) {
+      return create();
+    }
+    if (current.get().foreign()) {
+      return rebuild("another program changed it");
+    }
+    return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
+      case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
+      case Evolution.Same same -> againAsLaidOut(same.fields());
+      case Evolution.Widens wider -> againAsLaidOut(wider.fields());
+    };
+  }
+
+  private Build againAsLaidOut(List<Field> fields) {
+    Optional<String> other = current.orElseThrow().differsFrom(layout(), fields);
+    return other.isPresent() ? rebuild(other.get()) : again(fields);
+  }
+
+  private Build again(List<Field> fields) {
+    Slice all = reachingBack();
+    int parts = parts(all);
+    Written made = everything(all.files(), fields, parts);
+    Optional<Difference> difference = job.orDiscard(made.all(), () -> compare(made, fields, parts));
+    if (difference.isEmpty()) {
+      return replace(all, fields, made, "much of it had changed, or could not be read");
+    }
+    job.catalog().discard(made.rows());
+    TableCommit commit =
+        job.newCommit(CommitKind.MERGE)
+            .expect(current.orElseThrow())
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
+    unreadables.table().replace(commit, made.unreadable());
+    return commit(commit, all, difference.get(), made.unreadable());
+  }
+
+  /**
+   * @param news finished files of rows that are not there
+   * @param gone rows that are not made any more
+   */
+  private record Difference(List<WrittenFile> news, Map<String, DeletedRows> gone) {
+    static final Difference NONE = new Difference(List.of(), Map.of());
+
+    Difference plus(Difference more) {
+      return new Difference(
+          Stream.concat(news.stream(), more.news.stream()).toList(),
+          RowDifference.join(gone, more.gone));
+    }
+  }
+
+  private Build commit(
+      TableCommit commit, Slice all, Difference difference, Optional<WrittenFile> unreadable) {
+    long gone = count(difference.gone());
+    String note =
+        difference.news().isEmpty() && gone == 0
+            ? "rebuilt: no row differs"
+            : "rebuilt: " + rows(difference.news()) + " written, " + gone + " taken away";
+    try (EngineSession session = job.engine().open()) {
+      List<Field> fields = commit.fieldsOf(table.curated());
+      Written written =
+          replacing(session, commit, fields, difference.news(), difference.gone(), unreadable);
+      return commit(commit, all, written, note);
+    }
+  }
+
+  /** Empty where it is not worth telling. */
+  private Optional<Difference> compare(Written made, List<Field> fields, int parts) {
+    job.progress().phase("comparing");
+    try (EngineSession session = job.engine().open()) {
+      RowDifference rows = new RowDifference(job, session, current.orElseThrow(), fields, layout());
+      rows.compareWith(made.rows());
+      Map<String, DeletedRows> gone = Map.of();
+      for (int part = 0; part < parts; part++) {
+        RowDifference.Part these = part(part, parts);
+        gone = RowDifference.join(gone, rows.gone(these, these));
+      }
+      long kept = current.orElseThrow().records() - count(gone);
+      long changed = count(gone) + TransformJob.records(made.rows()) - kept;
+      if (changed > MOST_CHANGED * current.orElseThrow().records()) {
+        return Optional.empty();
+      }
+      List<WrittenFile> news = new ArrayList<>();
+      for (int part = 0; part < parts; part++) {
+        RowDifference.Part these = part(part, parts);
+        news.addAll(job.orDiscard(news, () -> rows.news(these, these)));
+      }
+      return Optional.of(new Difference(List.copyOf(news), gone));
+    } catch (FozException e) {
+      if (isDamage(e.problem().code())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Rows that are the same have the same number. */
+  private static RowDifference.Part part(int part, int parts) {
+    return alias -> alias + "._seq % " + parts + " = " + part;
+  }
+
+  private static boolean isDamage(Code code) {
+    return code == Code.TABLE_DAMAGED || code == Code.STORAGE_FAILED || code == Code.ENGINE_FAILED;
+  }
+
+  /**
+   * Makes the rows of those keys anew that records of a span have, from all their records, and
+   * commits how they differ from those that are there. The table must have consumed the slice.
+   */
+  Build again(RawSpan span) {
+    Slice all = reachingBack();
+    List<Field> fields = current.orElseThrow().fields();
+    try (EngineSession session = open(all.files())) {
+      long touched = number(session, shape.countOf(span.condition("r")));
+      int parts = (int) Math.max(1, Math.ceilDiv(touched, limit));
+      RowDifference rows = new RowDifference(job, session, current.orElseThrow(), fields, layout());
+      Difference difference = Difference.NONE;
+      for (int part = 0; part < parts; part++) {
+        Difference before = difference;
+        String keys = span.condition("r") + " and hash(r._key) % " + parts + " = " + part;
+        difference =
+            job.orDiscard(before.news(), () -> before.plus(compare(session, rows, keys, fields)));
+      }
+      TableCommit commit = job.newCommit(CommitKind.MERGE).expect(current.orElseThrow());
+      return commit(commit, all, difference, Optional.empty());
+    }
+  }
+
+  private Difference compare(
+      EngineSession session, RowDifference rows, String keys, List<Field> fields) {
+    session.materialize(TOUCHED, shape.keysOf(keys), job.progress());
+    session.materialize(TOUCHED_SEQS, shape.seqsOf(TOUCHED), job.progress());
+    List<WrittenFile> made =
+        job.write(
+            session,
+            shape.lastRows(job.run(), new CuratedShape.Keys.Of(TOUCHED)),
+            fields,
+            layout());
+    return job.orDiscard(
+        made,
+        () -> {
+          rows.compareWith(made);
+          RowDifference.Part there =
+              alias -> alias + "._seq in (select s.seq from " + TOUCHED_SEQS + " s)";
+          Map<String, DeletedRows> gone = rows.gone(there, alias -> "true");
+          List<WrittenFile> news = rows.news(there, alias -> "true");
+          job.catalog().discard(made);
+          return new Difference(news, gone);
+        });
+  }
+
+  private long number(EngineSession session, String sql) {
+    try (QueryResult rows = session.query(sql, job.progress())) {
+      rows.next();
+      return ((Number) Objects.requireNonNull(rows.value(0))).longValue();
+    }
   }
 
   /**
@@ -340,7 +533,7 @@ final class Consolidation {
       List<Field> fields,
       boolean deletes,
       boolean unreadably) {
-    session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
+    session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> job.scan(written)));
     bindCurrent(session);
     String changed =
         "exists (select 1 from " + CHANGES + " n where " + shape.sameKey("c", "n") + ")";
@@ -384,18 +577,6 @@ final class Consolidation {
   private void bindCurrent(EngineSession session) {
     TableSnapshot snapshot = current.orElseThrow();
     session.bindWithPositions(CURRENT, ParquetInput.of(snapshot.fields(), snapshot::planToChange));
-  }
-
-  private List<ScanFile> scan(List<WrittenFile> written) {
-    return written.stream()
-        .map(
-            file ->
-                new ScanFile(
-                    job.catalog().localPath(file.path()),
-                    file.records(),
-                    file.bytes(),
-                    Optional.empty()))
-        .toList();
   }
 
   private List<Path> paths(List<LedgerFile> files) {

@@ -122,6 +122,20 @@ final class CuratedShape {
     return "select distinct r._key as k from " + table.raw() + " r where r._op <> 't'";
   }
 
+  /**
+   * The keys that those records have, as {@code k}.
+   *
+   * @param condition on the alias {@code r}
+   */
+  String keysOf(String condition) {
+    return touchedKeys() + " and " + condition;
+  }
+
+  /** How many of the records meet a condition on the alias {@code r}. */
+  String countOf(String condition) {
+    return "select count(*) from " + table.raw() + " r where r._op <> 't' and " + condition;
+  }
+
   private String lastSeqs(Keys wanted) {
     return "select max(l._seq) from "
         + table.raw()

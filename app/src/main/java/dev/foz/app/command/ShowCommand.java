@@ -90,6 +90,7 @@ final class ShowCommand implements Callable<Integer> {
           facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec)));
           declared(facts, spec);
         });
+    health.paused(name).ifPresent(pause -> facts.put("paused", pause));
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
     stored.ifPresent(

@@ -10,6 +10,7 @@ import dev.foz.ingest.Choice;
 import dev.foz.ingest.Correction;
 import dev.foz.transform.CuratedTable;
 import dev.foz.transform.ModelGraph;
+import dev.foz.transform.RollbackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,20 @@ public final class LakeTasks {
       tasks.addAll(Selection.pick(all, List.of(curated + "+")));
     }
     return tasks;
+  }
+
+  /**
+   * The task that takes tables back.
+   *
+   * @param subject the table, or the run whose tables they are
+   */
+  public static Task rollback(OpenLake open, RollbackPlan plan, String subject) {
+    return new RollbackTask(open, plan, subject);
+  }
+
+  /** The task that lets a table be made again. */
+  public static Task resume(OpenLake open, TableName table) {
+    return new ResumeTask(open, table);
   }
 
   /** The task that lets records of a quarantine wait no more. */
