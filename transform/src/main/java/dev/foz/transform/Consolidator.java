@@ -66,8 +66,11 @@ public final class Consolidator {
     }
     RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
-    Build total = new Build.Nothing("up to date");
-    relay(table, new TransformJob(catalog, state, engine, now.get(), lease, table.curated(), run, progress));
+    Build total =
+        relay(
+            table,
+            new TransformJob(
+                catalog, state, engine, now.get(), lease, table.curated(), run, progress));
     long from = state.consumed(table.curated(), table.raw());
     while (from != target || !followsContract(table) || !followsLayout(table)) {
       progress.checkCancelled();
@@ -98,12 +101,12 @@ public final class Consolidator {
   }
 
   /** Rows that stay are written again at once where they are to lie in another way. */
-  private static void relay(CuratedTable table, TransformJob job) {
+  private static Build relay(CuratedTable table, TransformJob job) {
     Optional<TableSnapshot> curated = job.moment().find(table.curated());
-    curated
+    return curated
         .flatMap(stored -> Layouts.find(table.layout(), stored))
-        .ifPresent(
-            layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout));
+        .map(layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout))
+        .orElse(new Build.Nothing("up to date"));
   }
 
   private boolean followsLayout(CuratedTable table) {
