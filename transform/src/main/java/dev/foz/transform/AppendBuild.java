@@ -83,7 +83,8 @@ final class AppendBuild {
           case Evolution.NeedsRebuild needed -> throw columnsChanged(needed.reason());
         };
     TableLayout layout = build.layout(fields);
-    TableSnapshot current = new Relayout(job).execute(former, fields, layout);
+    new Relayout(job).execute(former, fields, layout);
+    TableSnapshot current = job.catalog().read().find(build.table()).orElseThrow();
     TableCommit commit =
         job.newCommit(CommitKind.BUILD)
             .expect(current)

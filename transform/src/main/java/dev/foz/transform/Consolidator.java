@@ -173,8 +173,7 @@ public final class Consolidator {
     }
     RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
-    Build total = new Build.Nothing("up to date");
-    relay(table, job(table, lease, run, progress));
+    Build total = relay(table, job(table, lease, run, progress));
     long from = state.consumed(table.curated(), table.raw());
     while (from != target
         || !followsContract(table, now.get())
@@ -210,12 +209,12 @@ public final class Consolidator {
   }
 
   /** Rows that stay are written again at once where they are to lie in another way. */
-  private static void relay(CuratedTable table, TransformJob job) {
+  private static Build relay(CuratedTable table, TransformJob job) {
     Optional<TableSnapshot> curated = job.moment().find(table.curated());
-    curated
+    return curated
         .flatMap(stored -> Layouts.find(table.layout(), stored))
-        .ifPresent(
-            layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout));
+        .map(layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout))
+        .orElse(new Build.Nothing("up to date"));
   }
 
   private static boolean followsLayout(CuratedTable table, Moment moment) {

@@ -90,7 +90,12 @@ public final class ModelBuilder {
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(new ModelBuild(relaid(job, model), models, model, inputs, hash(model), false));
+      Build relaid = relay(job, model);
+      TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
+      if (nothingToDo(model, inputs, then.moment(), consumed).isPresent()) {
+        return relaid;
+      }
+      return relaid.plus(build(new ModelBuild(then, models, model, inputs, hash(model), false)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -117,7 +122,9 @@ public final class ModelBuilder {
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(new ModelBuild(relaid(job, model), models, model, inputs, hash(model), true));
+      Build relaid = relay(job, model);
+      TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
+      return relaid.plus(build(new ModelBuild(then, models, model, inputs, hash(model), true)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -200,14 +207,13 @@ public final class ModelBuilder {
   }
 
   /** Rows that stay are written again at once where they are to lie in another way. */
-  private TransformJob relaid(TransformJob job, ModelSpec model) {
+  private static Build relay(TransformJob job, ModelSpec model) {
     Optional<TableSnapshot> table = job.moment().find(model.table());
     Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(model.layout(), now));
     if (model.materialized() == ModelSpec.Materialized.TABLE || layout.isEmpty()) {
-      return job;
+      return new Build.Nothing("up to date");
     }
-    new Relayout(job).execute(table.get(), table.get().fields(), layout.get());
-    return job.at(now.get());
+    return new Relayout(job).execute(table.get(), table.get().fields(), layout.get());
   }
 
   private Build build(ModelBuild build) {
