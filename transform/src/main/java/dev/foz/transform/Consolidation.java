@@ -2,41 +2,26 @@ package dev.foz.transform;
 
 import dev.foz.base.Field;
 import dev.foz.contract.Contract;
+import dev.foz.contract.ContractChange;
 import dev.foz.engine.EngineSession;
-import dev.foz.engine.ParquetInput;
-import dev.foz.engine.QueryResult;
-import dev.foz.engine.RawInput;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Consumption;
 import dev.foz.state.ContractUse;
 import dev.foz.state.LedgerFile;
-import dev.foz.table.DeletedRows;
 import dev.foz.table.Evolution;
 import dev.foz.table.Rename;
-import dev.foz.table.ScanFile;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One consolidation of one table, planned from one moment. Used once. */
 final class Consolidation {
-  private static final String VOIDS = "_voids";
-  private static final String VOID_SEQS = "_void_seqs";
-  private static final String CHANGES = "_changes";
-  private static final String CURRENT = "_current";
-  private static final String TOUCHED = "_touched";
-  private static final String DELETED = "_deleted";
-  private static final String UNREADABLY_DELETED = "_unreadably_deleted";
-  private static final String DELETED_SEQS = "_deleted_seqs";
-
   private final TransformJob job;
   private final CuratedTable table;
+  private final ConsolidationJob work;
   private final Optional<TableSnapshot> current;
   private final Contract contract;
   private final CuratedShape shape;
@@ -51,12 +36,24 @@ final class Consolidation {
   Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit) {
     this.job = job;
     this.table = table;
-    this.current = job.moment().find(table.curated());
-    this.contract = job.moment().contract(job.moment().find(table.raw()).orElseThrow());
+    this.work = ConsolidationJob.of(job, table, slice);
+    this.current = work.current();
+    this.contract = work.contract();
     this.shape = new CuratedShape(table, contract);
     this.unreadables = new Unreadables(job, table, contract);
     this.slice = slice;
     this.limit = limit;
+  }
+
+  /** Whether nothing has come yet but records that have no key, as truncate records. */
+  boolean waits() {
+    if (CuratedKey.isKnown(table, contract)) {
+      return false;
+    }
+    try (EngineSession session = work.open(slice.files())) {
+      String keyed = "select 1 from " + table.raw() + " r where r._op <> 't' limit 1";
+      return !work.any(session, keyed);
+    }
   }
 
   Build execute() {
@@ -66,7 +63,7 @@ final class Consolidation {
     if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
     }
-    Optional<String> reread = reread();
+    Optional<String> reread = KeptHistory.change(table, current.get()).or(this::reread);
     if (reread.isPresent()) {
       return rebuild(reread.get());
     }
@@ -82,38 +79,55 @@ final class Consolidation {
     if (contract.equals(former())) {
       return Optional.empty();
     }
+    ContractChange change = contract.since(former());
     return unreadables.table().hasRecords()
         ? Optional.of("records may be readable now")
-        : contract.since(former()).rebuild();
+        : change.rebuild().or(() -> shape.rebuild(formerShape(), change));
   }
 
   private Contract former() {
     return job.moment().contract(current.orElseThrow());
   }
 
+  private CuratedShape formerShape() {
+    return new CuratedShape(table, former());
+  }
+
   private List<Rename> renames() {
-    return ContractPreview.renames(contract.since(former()));
+    return shape.renames(formerShape(), contract.since(former()));
   }
 
   private Build create() {
     List<Field> fields = Evolution.assign(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
-    commit.create(table.curated(), fields, Map.of()).append(table.curated(), written.rows());
+    commit
+        .create(table.curated(), fields, KeptHistory.properties(table))
+        .append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
-    return commit(commit, slice, written, rows(written.rows()));
+    return commit(commit, slice, written, rows(written.rows()) + renamed());
   }
 
   /** Takes all records up to the end of the slice anew, in one commit. */
   private Build rebuild(String reason) {
     List<Field> fields = current.orElseThrow().replacing(shape.fields(), renames());
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
+    Slice all = new Slice(slice.from(), slice.to(), work.allFiles());
     int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
     Written written = everything(all.files(), fields, Math.max(1, parts));
-    commit.replace(table.curated(), fields, written.rows(), Map.of());
+    commit.replace(table.curated(), fields, written.rows(), KeptHistory.properties(table));
     unreadables.table().replace(commit, written.unreadable());
-    return commit(commit, all, written, "rebuilt: " + reason);
+    return commit(commit, all, written, "rebuilt: " + reason + renamed());
+  }
+
+  private String renamed() {
+    StringBuilder told = new StringBuilder();
+    shape.columns().stream()
+        .filter(CuratedColumn::isRenamed)
+        .forEach(
+            column ->
+                told.append(", `%s` is called `%s`".formatted(column.source(), column.name())));
+    return told.toString();
   }
 
   /**
@@ -133,44 +147,18 @@ final class Consolidation {
    * @param parts in how many parts, by key, where there are more keys than can be held at once
    */
   private Written everything(List<LedgerFile> files, List<Field> fields, int parts) {
-    List<WrittenFile> written = new ArrayList<>();
-    try (EngineSession session = open(files)) {
+    try (EngineSession session = work.open(files)) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
-      unreadable.ifPresent(written::add);
-      List<WrittenFile> rows = new ArrayList<>();
-      if (shape.isKeyed()) {
-        for (int part = 0; part < parts; part++) {
-          var keys =
-              parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
-          List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields);
-          rows.addAll(more);
-          written.addAll(more);
-        }
-        return new Written(rows, unreadable);
-      }
-      rows.addAll(job.write(session, shape.allRows(job.run()), fields));
-      written.addAll(rows);
-      boolean whole = isWhole(rows, unreadable, files);
-      return new Written(whole ? rows : onlyValid(session, rows, fields), unreadable);
-    } catch (RuntimeException | Error e) {
-      job.discard(written, e);
-      throw e;
+      List<WrittenFile> rows =
+          job.orDiscard(
+              unreadable.stream().toList(),
+              () -> Way.of(work, shape).all(session, fields, parts, readable(files, unreadable)));
+      return new Written(rows, unreadable);
     }
   }
 
-  /** Whether every record that can be read became a row, so that none makes others void. */
-  private static boolean isWhole(
-      List<WrittenFile> rows, Optional<WrittenFile> unreadable, List<LedgerFile> files) {
-    long left = unreadable.map(WrittenFile::records).orElse(0L);
-    return TransformJob.records(rows) + left == Slice.records(files);
-  }
-
-  /** Records were missing from what was written, so some of them make others void. */
-  private List<WrittenFile> onlyValid(
-      EngineSession session, List<WrittenFile> written, List<Field> fields) {
-    job.catalog().discard(written);
-    session.materialize(VOIDS, shape.voids(), job.progress());
-    return job.write(session, shape.validRows(job.run(), VOIDS), fields);
+  private static long readable(List<LedgerFile> files, Optional<WrittenFile> unreadable) {
+    return Slice.records(files) - unreadable.map(WrittenFile::records).orElse(0L);
   }
 
   private Build advance(List<Field> fields) {
@@ -182,146 +170,18 @@ final class Consolidation {
       return commit(
           commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
     }
-    try (EngineSession session = open(slice.files())) {
+    try (EngineSession session = work.open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
       unreadables.table().append(commit, unreadable);
-      return job.orDiscard(
-          unreadable.stream().toList(),
-          () ->
-              shape.isKeyed()
-                  ? merge(session, commit, fields, unreadable)
-                  : append(session, commit, fields, unreadable));
+      RowChange change =
+          job.orDiscard(
+              unreadable.stream().toList(),
+              () ->
+                  Way.of(work, shape)
+                      .advance(session, fields, readable(slice.files(), unreadable)));
+      change.addTo(commit, table.curated());
+      return commit(commit, slice, new Written(change.written(), unreadable), change.note());
     }
-  }
-
-  /** New records become new rows; those that a changed file made void go. */
-  private Build append(
-      EngineSession session,
-      TableCommit commit,
-      List<Field> fields,
-      Optional<WrittenFile> unreadable) {
-    List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
-    List<WrittenFile> valid;
-    if (later.isEmpty()) {
-      List<WrittenFile> all = job.write(session, shape.allRows(job.run()), fields);
-      if (isWhole(all, unreadable, slice.files())) {
-        commit.append(table.curated(), all);
-        return commit(commit, slice, new Written(all, unreadable), rows(all));
-      }
-      valid = onlyValid(session, all, fields);
-    } else {
-      // A record that was replayed may have been made void by one that came before it.
-      bind(session, Slice.join(slice.files(), later));
-      session.materialize(VOIDS, shape.voids(), job.progress());
-      bind(session, slice.files());
-      valid = job.write(session, shape.validRows(job.run(), VOIDS), fields);
-    }
-    Map<String, DeletedRows> deleted = job.orDiscard(valid, () -> voidRows(session));
-    commit.merge(table.curated(), valid, deleted);
-    Written written = new Written(valid, unreadable);
-    return commit(
-        commit, slice, written, TransformJob.rows(count(deleted)) + " of changed files replaced");
-  }
-
-  /** The rows that the curated table has of records that are void now. */
-  private Map<String, DeletedRows> voidRows(EngineSession session) {
-    bind(session, job.state().files(table.raw(), 0, slice.to()));
-    session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
-    return job.positions(
-        session,
-        "select c._file, c._pos from "
-            + CURRENT
-            + " c where c._seq in (select v.seq from "
-            + VOID_SEQS
-            + " v)");
-  }
-
-  /**
-   * The last record of each key takes the place of the row that the key had. Where records of the
-   * slice were replayed, what came after them counts, too: an older state is no news.
-   */
-  private Build merge(
-      EngineSession session,
-      TableCommit commit,
-      List<Field> fields,
-      Optional<WrittenFile> unreadable) {
-    CuratedShape.Keys keys = new CuratedShape.Keys.All();
-    List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
-    if (!later.isEmpty()) {
-      session.materialize(TOUCHED, shape.touchedKeys(), job.progress());
-      bind(session, Slice.join(slice.files(), later));
-      keys = new CuratedShape.Keys.Of(TOUCHED);
-    }
-    boolean deletes = any(session, shape.anyDelete());
-    boolean unreadably = deletes && anyUnreadableDelete(session, keys);
-    if (deletes) {
-      session.materialize(DELETED, shape.deletedKeys(keys), job.progress());
-    }
-    List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
-    job.progress().phase("finding former rows");
-    Map<String, DeletedRows> former =
-        job.orDiscard(
-            rows,
-            () -> {
-              if (unreadably) {
-                findDeletedSeqs(session);
-              }
-              return formerRows(session, rows, fields, deletes, unreadably);
-            });
-    commit.merge(table.curated(), rows, former);
-    return commit(commit, slice, new Written(rows, unreadable), merged(rows, former, deletes));
-  }
-
-  private static String merged(
-      List<WrittenFile> rows, Map<String, DeletedRows> former, boolean deletes) {
-    long written = TransformJob.records(rows);
-    long replaced = count(former);
-    return deletes
-        ? written + " new or changed, " + replaced + " replaced or deleted"
-        : written - replaced + " new, " + replaced + " changed";
-  }
-
-  private boolean any(EngineSession session, String sql) {
-    try (QueryResult rows = session.query(sql, job.progress())) {
-      return rows.next();
-    }
-  }
-
-  /** A record that deletes counts also where the contract of now cannot read its other fields. */
-  private boolean anyUnreadableDelete(EngineSession session, CuratedShape.Keys keys) {
-    if (!shape.casts()) {
-      return false;
-    }
-    session.materialize(UNREADABLY_DELETED, shape.unreadablyDeletedKeys(keys), job.progress());
-    return any(session, "select 1 from " + UNREADABLY_DELETED + " limit 1");
-  }
-
-  /** Only the text of such a key is known, and the rows that it had are those of its records. */
-  private void findDeletedSeqs(EngineSession session) {
-    bind(session, job.state().files(table.raw(), 0, slice.to()));
-    session.materialize(DELETED_SEQS, shape.seqsOf(UNREADABLY_DELETED), job.progress());
-  }
-
-  private Map<String, DeletedRows> formerRows(
-      EngineSession session,
-      List<WrittenFile> written,
-      List<Field> fields,
-      boolean deletes,
-      boolean unreadably) {
-    session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
-    String changed =
-        "exists (select 1 from " + CHANGES + " n where " + shape.sameKey("c", "n") + ")";
-    String deleted =
-        "exists (select 1 from " + DELETED + " d where " + shape.hasKey("c", "d") + ")";
-    return job.positions(
-        session,
-        "select c._file, c._pos from "
-            + CURRENT
-            + " c where "
-            + (deletes ? changed + " or " + deleted : changed)
-            + (unreadably ? " or c._seq in (select s.seq from " + DELETED_SEQS + " s)" : ""));
   }
 
   private Build commit(TableCommit commit, Slice consumed, Written written, String note) {
@@ -335,42 +195,7 @@ final class Consolidation {
     return new Build.Made(read, TransformJob.records(rows), TransformJob.bytes(rows), told);
   }
 
-  private EngineSession open(List<LedgerFile> files) {
-    EngineSession session = job.engine().open();
-    try {
-      bind(session, files);
-      return session;
-    } catch (RuntimeException | Error e) {
-      session.close();
-      throw e;
-    }
-  }
-
-  private void bind(EngineSession session, List<LedgerFile> files) {
-    session.bindRaw(table.raw(), new RawInput(paths(files), contract));
-  }
-
-  private List<ScanFile> scan(List<WrittenFile> written) {
-    return written.stream()
-        .map(
-            file ->
-                new ScanFile(
-                    job.catalog().localPath(file.path()),
-                    file.records(),
-                    file.bytes(),
-                    Optional.empty()))
-        .toList();
-  }
-
-  private List<Path> paths(List<LedgerFile> files) {
-    return files.stream().map(file -> Path.of(job.catalog().localPath(file.path()))).toList();
-  }
-
   private static String rows(List<WrittenFile> written) {
     return TransformJob.rows(TransformJob.records(written));
-  }
-
-  private static long count(Map<String, DeletedRows> deleted) {
-    return deleted.values().stream().mapToLong(DeletedRows::cardinality).sum();
   }
 }

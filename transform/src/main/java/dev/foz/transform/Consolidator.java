@@ -14,8 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Keeps curated source tables up to date with their raw tables, in the order of the raw commits:
- * the last state of each key, or every record where there is no key. Reads only files that it has
- * not consumed; rebuilds where a type changed in a way that the table cannot follow. Thread-safe.
+ * the last state of each key or all of its versions, or every record where there is no key. Reads
+ * only files that it has not consumed; rebuilds where a type changed in a way that the table cannot
+ * follow. Thread-safe.
  */
 public final class Consolidator {
   /** How long a living holder of the table is waited for. */
@@ -68,13 +69,17 @@ public final class Consolidator {
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !followsContract(table)) {
+    while (from != target || !isMadeAsWanted(table)) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
               catalog, state, engine, now.get(), lease, table.curated(), run, progress);
       Slice slice = Slice.after(state.files(table.raw(), from, target), from, target, sliceRecords);
-      total = total.plus(new Consolidation(job, table, slice, sliceRecords).execute());
+      Consolidation next = new Consolidation(job, table, slice, sliceRecords);
+      if (next.waits()) {
+        return total.plus(new Build.Nothing("waits for records with a key"));
+      }
+      total = total.plus(next.execute());
       from = state.consumed(table.curated(), table.raw());
     }
     if (total instanceof Build.Made) {
@@ -92,14 +97,19 @@ public final class Consolidator {
             .find(table.raw())
             .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
             .isPresent()
-        && followsContract(table);
+        && isMadeAsWanted(table);
   }
 
-  /** Whether the rows were made under the contract that the raw table has now. */
-  private boolean followsContract(CuratedTable table) {
+  /**
+   * Whether the rows were made under the contract that the raw table has now, and are versions
+   * where these are wanted.
+   */
+  private boolean isMadeAsWanted(CuratedTable table) {
     Moment moment = now.get();
     Optional<TableSnapshot> curated = moment.find(table.curated());
     Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
-    return curated.isEmpty() || curated.get().contract().equals(contract);
+    return curated.isEmpty()
+        || (curated.get().contract().equals(contract)
+            && KeptHistory.change(table, curated.get()).isEmpty());
   }
 }

@@ -94,6 +94,7 @@ class LakeReaderTest {
                         "notas",
                         "nfe",
                         List.of(),
+                        false,
                         true,
                         Optional.empty(),
                         OnSchemaChange.EVOLVE,
@@ -135,7 +136,11 @@ class LakeReaderTest {
             encoding: windows-1252
             header: [sku, nome]
             decimal: ","
-          nfe: { path: /mnt/nfe/*.json, primary_key: [chave, infNFe.ide.nNF], format: json }
+          nfe:
+            path: /mnt/nfe/*.json
+            primary_key: [chave, infNFe.ide.nNF]
+            format: json
+            history: true
         """);
 
     SourceSpec source = lake.load().sources().getFirst();
@@ -145,6 +150,8 @@ class LakeReaderTest {
     assertThat(source.url()).contains("/srv/entrada");
     assertThat(source.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(5)));
     assertThat(products.curate()).isFalse();
+    assertThat(products.history()).isFalse();
+    assertThat(invoices.history()).isTrue();
     assertThat(products.file())
         .isEqualTo(
             new FileOptions(
