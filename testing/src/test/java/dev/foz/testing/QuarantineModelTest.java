@@ -169,7 +169,7 @@ class QuarantineModelTest {
 
   private void send(char op, Map<String, Object> fields) {
     Content content = new Content(write(fields), fields, Optional.empty());
-    model.receive(now.get(), source.send(op, content.payload()), op, content);
+    model.receive(clock.instant(), source.send(op, content.payload()), op, content);
   }
 
   private void play(int steps) {
@@ -204,7 +204,7 @@ class QuarantineModelTest {
     for (int i = 0; i < records; i++) {
       char op = random.nextInt(5) == 0 ? 'd' : "mcu".charAt(random.nextInt(3));
       Content content = random.nextInt(8) == 0 ? malformed() : record();
-      model.receive(now.get(), source.send(op, content.payload()), op, content);
+      model.receive(clock.instant(), source.send(op, content.payload()), op, content);
     }
     deliver();
     return "load " + records;
