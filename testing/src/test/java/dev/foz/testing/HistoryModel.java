@@ -110,6 +110,25 @@ final class HistoryModel {
     return List.copyOf(rows.values());
   }
 
+  /** A row of every record that comes behind the last one without a key, by {@code _seq}. */
+  static List<Map<String, @Nullable Object>> everyRecord(List<Landed> records) {
+    long last =
+        records.stream()
+            .filter(record -> record.key().isEmpty())
+            .mapToLong(Landed::seq)
+            .max()
+            .orElse(0);
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (Landed record : inOrder(records)) {
+      if (record.seq() > last && record.row().isPresent()) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(record.row().get());
+        shown.put("_seq", record.seq());
+        rows.add(shown);
+      }
+    }
+    return rows;
+  }
+
   private static List<Landed> inOrder(List<Landed> records) {
     return records.stream().sorted(java.util.Comparator.comparingLong(Landed::seq)).toList();
   }

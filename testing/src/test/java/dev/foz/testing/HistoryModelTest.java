@@ -80,6 +80,7 @@ class HistoryModelTest {
   private Optional<OpenLake> open = Optional.empty();
   private boolean history = random.nextInt(3) > 0;
   private boolean kept;
+  private boolean keyed;
   private List<Landed> consolidated = List.of();
   private long sent;
   private int step;
@@ -139,6 +140,13 @@ class HistoryModelTest {
         Object text = Objects.requireNonNull(fields.get("preco"));
         return Map.of("loja", "a", "preco", new BigDecimal(text.toString()));
       }
+    },
+    /** Every record is a row until a truncate record makes it void. */
+    NONE("") {
+      @Override
+      Map<String, Object> fields(Random random) {
+        return Map.of("id", (long) random.nextInt(6));
+      }
     };
 
     private final String yaml;
@@ -176,6 +184,8 @@ class HistoryModelTest {
 
   private void play(Key key, int steps) {
     lake = ScratchLake.create(folder.resolve("lake"));
+    keyed = key != Key.NONE;
+    history &= keyed;
     declare(key);
     for (step = 0; step < steps; step++) {
       boolean setBack = random.nextInt(12) == 0;
@@ -201,9 +211,12 @@ class HistoryModelTest {
         """
         type: file
         tables:
-          pedidos: { path: "*.json", primary_key: %s, history: %s, contract: pedido }
+          pedidos: { path: "*.json", %s contract: pedido }
         """
-            .formatted(key.yaml, history));
+            .formatted(
+                key == Key.NONE
+                    ? ""
+                    : "primary_key: %s, history: %s,".formatted(key.yaml, history)));
     lake.model(
         OPEN,
         """
@@ -310,7 +323,7 @@ class HistoryModelTest {
 
   /** Has history from now on, or has it no more. */
   private String turn(Key key) {
-    history = !history;
+    history = keyed && !history;
     declare(key);
     close();
     return "history: " + history;
@@ -361,8 +374,13 @@ class HistoryModelTest {
   }
 
   private List<Map<String, @Nullable Object>> expected() {
-    return (kept ? HistoryModel.versions(consolidated) : HistoryModel.lastStates(consolidated))
-        .stream().map(row -> withoutNulls(Plain.row(row))).toList();
+    List<Map<String, @Nullable Object>> rows =
+        !keyed
+            ? HistoryModel.everyRecord(consolidated)
+            : kept
+                ? HistoryModel.versions(consolidated)
+                : HistoryModel.lastStates(consolidated);
+    return rows.stream().map(row -> withoutNulls(Plain.row(row))).toList();
   }
 
   private void check() {
