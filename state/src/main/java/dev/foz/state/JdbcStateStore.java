@@ -84,6 +84,31 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Map<TableName, Map<TableName, Long>> consumed() {
+    return reads.consumed();
+  }
+
+  @Override
+  public List<Long> consumedBy(TableName input) {
+    return reads.consumedBy(input);
+  }
+
+  @Override
+  public boolean isBoundary(TableName input, long commit) {
+    return reads.isBoundary(input, commit);
+  }
+
+  @Override
+  public long removedRecords(TableName table) {
+    return reads.removedRecords(table);
+  }
+
+  @Override
+  public Map<TableName, Pause> pauses() {
+    return reads.pauses();
+  }
+
+  @Override
   public Set<TableName> consumers(TableName input) {
     return reads.consumers(input);
   }
@@ -129,6 +154,11 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Instant startOf(long run) {
+    return runs.startOf(run);
+  }
+
+  @Override
   public long startStep(long run, String subject, String kind) {
     return runs.startStep(run, subject, kind);
   }
@@ -139,8 +169,18 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
-  public void finishStep(long step, RunState state, StepCounts counts, Optional<String> error) {
-    runs.finishStep(step, state, counts, error);
+  public void finishStep(long step, StepEnd end) {
+    runs.finishStep(step, end);
+  }
+
+  @Override
+  public void skipSteps(long run, Collection<SkippedStep> steps) {
+    runs.skipSteps(run, steps);
+  }
+
+  @Override
+  public Map<String, LastStep> lastSteps(Set<RunState> states) {
+    return runs.lastSteps(states);
   }
 
   @Override

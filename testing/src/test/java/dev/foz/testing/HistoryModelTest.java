@@ -53,6 +53,9 @@ class HistoryModelTest {
   private static final int MANY_STEPS = Integer.getInteger("foz.steps", 400);
   private static final String CURATED = "curated.loja_pedidos";
   private static final String OPEN = "refined.abertos";
+  private static final String[] LAYOUTS = {
+    "", "", "partition_by: hour(valid_to),", "cluster_by: valid_from,", "format_version: \"2\","
+  };
   private static final Memory MEMORY = new Memory(256L << 20);
 
   private static final String CONTRACT =
@@ -81,6 +84,7 @@ class HistoryModelTest {
   private boolean history = random.nextInt(3) > 0;
   private boolean kept;
   private boolean keyed;
+  private final String layout = LAYOUTS[random.nextInt(LAYOUTS.length)];
   private List<Landed> consolidated = List.of();
   private long sent;
   private int step;
@@ -216,7 +220,8 @@ class HistoryModelTest {
             .formatted(
                 key == Key.NONE
                     ? ""
-                    : "primary_key: %s, history: %s,".formatted(key.yaml, history)));
+                    : "primary_key: %s, history: %s, %s"
+                        .formatted(key.yaml, history, history ? layout : "")));
     lake.model(
         OPEN,
         """

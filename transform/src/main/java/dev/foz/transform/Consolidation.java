@@ -39,7 +39,7 @@ final class Consolidation {
     this.work = ConsolidationJob.of(job, table, slice);
     this.current = work.current();
     this.contract = work.contract();
-    this.shape = new CuratedShape(table, contract);
+    this.shape = work.shape();
     this.unreadables = new Unreadables(job, table, contract);
     this.slice = slice;
     this.limit = limit;
@@ -69,9 +69,14 @@ final class Consolidation {
     }
     return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
-      case Evolution.Same same -> advance(same.fields());
-      case Evolution.Widens wider -> advance(wider.fields());
+      case Evolution.Same same -> follow(same.fields());
+      case Evolution.Widens wider -> follow(wider.fields());
     };
+  }
+
+  private Build follow(List<Field> fields) {
+    Optional<String> other = current.orElseThrow().differsFrom(work.layout(), fields);
+    return other.isPresent() ? rebuild(other.get()) : advance(fields);
   }
 
   /** Why rows made by the former contract would be read from raw in another way now, if so. */
@@ -102,7 +107,7 @@ final class Consolidation {
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
     commit
-        .create(table.curated(), fields, KeptHistory.properties(table))
+        .create(table.curated(), fields, KeptHistory.properties(table), work.layout())
         .append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
     return commit(commit, slice, written, rows(written.rows()) + renamed());
@@ -115,7 +120,8 @@ final class Consolidation {
     Slice all = new Slice(slice.from(), slice.to(), work.allFiles());
     int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
     Written written = everything(all.files(), fields, Math.max(1, parts));
-    commit.replace(table.curated(), fields, written.rows(), KeptHistory.properties(table));
+    commit.replace(
+        table.curated(), fields, written.rows(), KeptHistory.properties(table), work.layout());
     unreadables.table().replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason + renamed());
   }
@@ -133,11 +139,17 @@ final class Consolidation {
   /**
    * Finished files, none of them committed.
    *
+   * @param files with the rows, and those that had to be written again
    * @param unreadable records for the quarantine
    */
-  private record Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+  private record Written(
+      List<WrittenFile> rows, List<WrittenFile> files, Optional<WrittenFile> unreadable) {
+    Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+      this(rows, rows, unreadable);
+    }
+
     List<WrittenFile> all() {
-      return Stream.concat(rows.stream(), unreadable.stream()).toList();
+      return Stream.concat(files.stream(), unreadable.stream()).toList();
     }
   }
 
@@ -152,7 +164,7 @@ final class Consolidation {
       List<WrittenFile> rows =
           job.orDiscard(
               unreadable.stream().toList(),
-              () -> Way.of(work, shape).all(session, fields, parts, readable(files, unreadable)));
+              () -> Way.of(work).all(session, fields, parts, readable(files, unreadable)));
       return new Written(rows, unreadable);
     }
   }
@@ -173,15 +185,22 @@ final class Consolidation {
     try (EngineSession session = work.open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
       unreadables.table().append(commit, unreadable);
-      RowChange change =
-          job.orDiscard(
-              unreadable.stream().toList(),
-              () ->
-                  Way.of(work, shape)
-                      .advance(session, fields, readable(slice.files(), unreadable)));
-      change.addTo(commit, table.curated());
-      return commit(commit, slice, new Written(change.written(), unreadable), change.note());
+      return job.orDiscard(
+          unreadable.stream().toList(), () -> advance(session, commit, fields, unreadable));
     }
+  }
+
+  private Build advance(
+      EngineSession session,
+      TableCommit commit,
+      List<Field> fields,
+      Optional<WrittenFile> unreadable) {
+    RowChange change = Way.of(work).advance(session, fields, readable(slice.files(), unreadable));
+    List<WrittenFile> files =
+        new Replacing(job, fields, work.layout())
+            .addTo(commit, session, current.orElseThrow(), change.written(), change.gone());
+    Written written = new Written(change.written(), files, unreadable);
+    return commit(commit, slice, written, change.note());
   }
 
   private Build commit(TableCommit commit, Slice consumed, Written written, String note) {

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *
  * @param current the curated table, if there is one
  * @param contract by which all records are read
+ * @param shape of the curated table under that contract
  * @param slice the records that are to go into it now
  */
 record ConsolidationJob(
@@ -28,15 +30,28 @@ record ConsolidationJob(
     CuratedTable table,
     Optional<TableSnapshot> current,
     Contract contract,
+    CuratedShape shape,
     Slice slice) {
 
   static ConsolidationJob of(TransformJob job, CuratedTable table, Slice slice) {
+    Contract contract = job.moment().contract(job.moment().find(table.raw()).orElseThrow());
     return new ConsolidationJob(
         job,
         table,
         job.moment().find(table.curated()),
-        job.moment().contract(job.moment().find(table.raw()).orElseThrow()),
+        contract,
+        new CuratedShape(table, contract),
         slice);
+  }
+
+  /** How the rows are to lie, with the columns as the contract spells them. */
+  TableLayout layout() {
+    return Layouts.fit(table.layout(), shape.fields(), table);
+  }
+
+  /** Makes the rows of a query finished files of the curated table. */
+  List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
+    return job.write(session, sql, fields, layout());
   }
 
   /** Opens a session with these raw files bound. */
@@ -72,7 +87,7 @@ record ConsolidationJob(
    */
   void bindCurrent(EngineSession session, String alias, List<Field> fields) {
     TableSnapshot snapshot = current.orElseThrow();
-    session.bindWithPositions(alias, ParquetInput.of(fields, snapshot::plan));
+    session.bindWithPositions(alias, ParquetInput.of(fields, snapshot::planToChange));
   }
 
   void bindWritten(

@@ -49,7 +49,8 @@ public final class Consolidator {
    * @throws dev.foz.base.FozException when that cannot be done; the last version stays
    */
   public Build consolidate(CuratedTable table, long run, Progress progress) {
-    if (isUpToDate(table)) {
+    // A look without the lease: who has nothing to do waits for nobody.
+    if (isUpToDate(table, now.get(), state.consumed(table.curated(), table.raw()))) {
       return new Build.Nothing("up to date");
     }
     Lease lease = state.acquire("table/" + table.curated(), LEASE_PATIENCE, progress);
@@ -68,8 +69,13 @@ public final class Consolidator {
     RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
+    relay(
+        table,
+        new TransformJob(catalog, state, engine, now.get(), lease, table.curated(), run, progress));
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !isMadeAsWanted(table)) {
+    while (from != target
+        || !isMadeAsWanted(table, now.get())
+        || !followsLayout(table, now.get())) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
@@ -86,26 +92,46 @@ public final class Consolidator {
       new Fold(
               new TransformJob(
                   catalog, state, engine, now.get(), lease, table.curated(), run, progress))
-          .execute();
+          .execute(table.layout());
     }
     return total;
   }
 
-  /** A look without the lease: who has nothing to do waits for nobody. */
-  private boolean isUpToDate(CuratedTable table) {
-    return now.get()
-            .find(table.raw())
-            .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
-            .isPresent()
-        && isMadeAsWanted(table);
+  /** Why there is nothing to consolidate, as of what was read before; empty if there is. */
+  public Optional<String> idle(CuratedTable table, Standing standing) {
+    long consumed = standing.consumed(table.curated(), table.raw());
+    return isUpToDate(table, standing.moment(), consumed)
+        ? Optional.of("up to date")
+        : Optional.empty();
+  }
+
+  private static boolean isUpToDate(CuratedTable table, Moment moment, long consumed) {
+    return moment.find(table.raw()).filter(raw -> raw.commit() == consumed).isPresent()
+        && isMadeAsWanted(table, moment)
+        && followsLayout(table, moment);
+  }
+
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private static void relay(CuratedTable table, TransformJob job) {
+    Optional<TableSnapshot> curated = job.moment().find(table.curated());
+    curated
+        .flatMap(stored -> Layouts.find(table.layout(), stored))
+        .ifPresent(
+            layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout));
+  }
+
+  private static boolean followsLayout(CuratedTable table, Moment moment) {
+    return moment
+        .find(table.curated())
+        .map(curated -> Layouts.follows(curated, table.layout()))
+        .orElse(true);
   }
 
   /**
    * Whether the rows were made under the contract that the raw table has now, and are versions
    * where these are wanted.
    */
-  private boolean isMadeAsWanted(CuratedTable table) {
-    Moment moment = now.get();
+  private static boolean isMadeAsWanted(CuratedTable table, Moment moment) {
     Optional<TableSnapshot> curated = moment.find(table.curated());
     Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
     return curated.isEmpty()

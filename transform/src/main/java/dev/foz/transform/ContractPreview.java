@@ -39,4 +39,9 @@ public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
             : Optional.empty();
     return new ContractPreview(columns, reason);
   }
+
+  /** Of a table that is not there yet. */
+  public static List<Field> columns(CuratedTable table, Contract contract) {
+    return new CuratedShape(table, contract).fields();
+  }
 }

@@ -18,16 +18,16 @@ final class EveryRecord implements Way {
   private final TransformJob job;
   private final EveryRecordShape shape;
 
-  EveryRecord(ConsolidationJob work, CuratedShape shape) {
+  EveryRecord(ConsolidationJob work) {
     this.work = work;
     this.job = work.job();
-    this.shape = new EveryRecordShape(work.table(), shape);
+    this.shape = new EveryRecordShape(work.table(), work.shape());
   }
 
   @Override
   public List<WrittenFile> all(
       EngineSession session, List<Field> fields, int parts, long readable) {
-    List<WrittenFile> rows = job.write(session, shape.allRows(job.run()), fields);
+    List<WrittenFile> rows = work.write(session, shape.allRows(job.run()), fields);
     return isWhole(rows, readable) ? rows : onlyValid(session, rows, fields);
   }
 
@@ -41,7 +41,7 @@ final class EveryRecord implements Way {
       EngineSession session, List<WrittenFile> written, List<Field> fields) {
     job.catalog().discard(written);
     work.materialize(session, VOIDS, shape.voids());
-    return job.write(session, shape.validRows(job.run(), VOIDS), fields);
+    return work.write(session, shape.validRows(job.run(), VOIDS), fields);
   }
 
   /** New records become new rows; those that a changed file made void go. */
@@ -50,7 +50,7 @@ final class EveryRecord implements Way {
     List<LedgerFile> later = work.consumedLater();
     List<WrittenFile> valid;
     if (later.isEmpty()) {
-      List<WrittenFile> all = job.write(session, shape.allRows(job.run()), fields);
+      List<WrittenFile> all = work.write(session, shape.allRows(job.run()), fields);
       if (isWhole(all, readable)) {
         return new RowChange(all, Map.of(), TransformJob.rows(TransformJob.records(all)));
       }
@@ -60,7 +60,7 @@ final class EveryRecord implements Way {
       work.bind(session, Slice.join(work.slice().files(), later));
       work.materialize(session, VOIDS, shape.voids());
       work.bind(session, work.slice().files());
-      valid = job.write(session, shape.validRows(job.run(), VOIDS), fields);
+      valid = work.write(session, shape.validRows(job.run(), VOIDS), fields);
     }
     Map<String, DeletedRows> gone = job.orDiscard(valid, () -> voidRows(session, fields));
     String replaced = TransformJob.rows(ConsolidationJob.count(gone));

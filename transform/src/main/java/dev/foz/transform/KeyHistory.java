@@ -53,7 +53,7 @@ final class KeyHistory implements Way {
         EVENTS,
         unreadably ? events + " union all " + shape.unreadableDeletes(keys) : events);
     work.materialize(session, VERSIONS, shape.versions(EVENTS, Optional.empty()));
-    return job.write(session, shape.newRows(job.run(), EVENTS, VERSIONS), fields);
+    return work.write(session, shape.newRows(job.run(), EVENTS, VERSIONS), fields);
   }
 
   @Override
@@ -77,7 +77,7 @@ final class KeyHistory implements Way {
         shape.newRows(job.run(), EVENTS, VERSIONS)
             + " union all "
             + shape.endedRows(job.run(), OPEN, VERSIONS);
-    List<WrittenFile> written = job.write(session, rows, fields);
+    List<WrittenFile> written = work.write(session, rows, fields);
     Map<String, DeletedRows> ended =
         job.orDiscard(written, () -> job.positions(session, shape.endedPlaces(OPEN, VERSIONS)));
     long closed = ConsolidationJob.count(ended);

@@ -34,7 +34,7 @@ final class LastState implements Way {
     List<WrittenFile> rows = new ArrayList<>();
     for (CuratedKey.Wanted keys : CuratedKey.Wanted.parts(parts)) {
       rows.addAll(
-          job.orDiscard(rows, () -> job.write(session, shape.lastRows(job.run(), keys), fields)));
+          job.orDiscard(rows, () -> work.write(session, shape.lastRows(job.run(), keys), fields)));
     }
     return rows;
   }
@@ -57,7 +57,7 @@ final class LastState implements Way {
     if (deletes) {
       work.materialize(session, DELETED, shape.deletedKeys(keys));
     }
-    List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
+    List<WrittenFile> rows = work.write(session, shape.lastRows(job.run(), keys), fields);
     job.progress().phase("finding former rows");
     Map<String, DeletedRows> former =
         job.orDiscard(

@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Builds models that are kept as tables: whole, in one commit, when an input has a new commit or
@@ -70,20 +72,21 @@ public final class ModelBuilder {
    */
   public Build build(ModelSpec model, long run, Progress progress) {
     Set<TableName> inputs = models.storedInputs(models.inputs(model.table()));
-    Optional<Build> nothing = nothingToDo(model, inputs, now.get());
+    ToLongFunction<TableName> consumed = input -> state.consumed(model.table(), input);
+    Optional<String> nothing = nothingToDo(model, inputs, now.get(), consumed);
     if (nothing.isPresent()) {
-      return nothing.get();
+      return new Build.Nothing(nothing.get());
     }
     Lease lease = state.acquire("table/" + model.table(), Consolidator.LEASE_PATIENCE, progress);
     try {
       Moment moment = now.get();
-      nothing = nothingToDo(model, inputs, moment);
+      nothing = nothingToDo(model, inputs, moment, consumed);
       if (nothing.isPresent()) {
-        return nothing.get();
+        return new Build.Nothing(nothing.get());
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(job, model, inputs);
+      return build(relaid(job, model), model, inputs);
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -121,28 +124,49 @@ public final class ModelBuilder {
     return ways;
   }
 
-  private Optional<Build> nothingToDo(ModelSpec model, Set<TableName> inputs, Moment moment) {
+  /** Why there is no reason to build a model, as of what was read before; empty if there is. */
+  public Optional<String> idle(ModelSpec model, Standing standing) {
+    return nothingToDo(
+        model,
+        models.storedInputs(models.inputs(model.table())),
+        standing.moment(),
+        input -> standing.consumed(model.table(), input));
+  }
+
+  private Optional<String> nothingToDo(
+      ModelSpec model, Set<TableName> inputs, Moment moment, ToLongFunction<TableName> consumed) {
     Optional<TableName> missing =
         inputs.stream().filter(input -> moment.find(input).isEmpty()).findFirst();
     if (missing.isPresent()) {
-      return Optional.of(
-          new Build.Nothing("waits for " + missing.get() + ", which has no data yet"));
+      return Optional.of("waits for " + missing.get() + ", which has no data yet");
     }
     boolean current =
         moment
             .find(model.table())
-            .filter(table -> hash(model).equals(table.properties().get(ModelBuild.SQL_HASH)))
+            .filter(table -> table.madeBy().equals(Optional.of(hash(model))))
+            .filter(table -> Layouts.follows(table, model.layout()))
             .isPresent();
     Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
             .filter(input -> !ignored.contains(input))
-            .allMatch(input -> state.consumed(model.table(), input) == commit(moment, input));
-    return current && fresh ? Optional.of(new Build.Nothing("up to date")) : Optional.empty();
+            .allMatch(input -> consumed.applyAsLong(input) == commit(moment, input));
+    return current && fresh ? Optional.of("up to date") : Optional.empty();
   }
 
   private static long commit(Moment moment, TableName input) {
     return moment.find(input).map(TableSnapshot::commit).orElse(0L);
+  }
+
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private TransformJob relaid(TransformJob job, ModelSpec model) {
+    Optional<TableSnapshot> table = job.moment().find(model.table());
+    Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(model.layout(), now));
+    if (model.materialized() == ModelSpec.Materialized.TABLE || layout.isEmpty()) {
+      return job;
+    }
+    new Relayout(job).execute(table.get(), table.get().fields(), layout.get());
+    return job.at(now.get());
   }
 
   private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
@@ -150,6 +174,9 @@ public final class ModelBuilder {
     StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
+      if (models.tellsTime(model)) {
+        session.pinNow(state.startOf(job.run()));
+      }
       build.bind(session);
       tests.bind(session);
       done =
@@ -160,18 +187,8 @@ public final class ModelBuilder {
             case VIEW -> throw new IllegalStateException(model.table() + " is a view");
           };
     }
-    if (model.materialized() == ModelSpec.Materialized.MERGE) {
-      new Fold(
-              new TransformJob(
-                  catalog,
-                  state,
-                  engine,
-                  now.get(),
-                  job.lease(),
-                  model.table(),
-                  job.run(),
-                  job.progress()))
-          .execute();
+    if (model.materialized() != ModelSpec.Materialized.TABLE) {
+      new Fold(job.at(now.get())).execute(model.layout());
     }
     return done;
   }

@@ -1,8 +1,6 @@
 package dev.foz.transform;
 
-import dev.foz.base.TableName;
 import dev.foz.table.DeletedRows;
-import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +16,5 @@ record RowChange(List<WrittenFile> written, Map<String, DeletedRows> gone, Strin
   RowChange {
     written = List.copyOf(written);
     gone = Map.copyOf(gone);
-  }
-
-  void addTo(TableCommit commit, TableName table) {
-    if (gone.isEmpty()) {
-      commit.append(table, written);
-    } else {
-      commit.merge(table, written, gone);
-    }
   }
 }

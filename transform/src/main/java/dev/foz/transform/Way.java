@@ -23,10 +23,11 @@ sealed interface Way permits EveryRecord, LastState, KeyHistory {
   /** The change that the slice, which is bound, makes to the rows of the curated table. */
   RowChange advance(EngineSession session, List<Field> fields, long readable);
 
-  static Way of(ConsolidationJob job, CuratedShape shape) {
+  static Way of(ConsolidationJob job) {
     CuratedTable table = job.table();
+    CuratedShape shape = job.shape();
     if (table.primaryKey().isEmpty()) {
-      return new EveryRecord(job, shape);
+      return new EveryRecord(job);
     }
     CuratedKey key = new CuratedKey(table, shape, job.contract());
     return table.history()
