@@ -177,14 +177,15 @@ final class ShowCommand implements Callable<Integer> {
     for (SourceSpec source : open.lake().sources()) {
       for (SourceTableSpec table : source.tables()) {
         if (table.rawTable().equals(name) || table.curatedTable().equals(name)) {
-          String key =
-              table.primaryKey().isEmpty()
+          String key = String.join(", ", table.primaryKey());
+          String rows =
+              key.isEmpty()
                   ? "every record"
-                  : "last state by " + String.join(", ", table.primaryKey());
+                  : (table.history() ? "every version by " : "last state by ") + key;
           return "sources/"
               + source.name()
               + ".yaml, "
-              + (table.rawTable().equals(name) ? "records as they came" : key);
+              + (table.rawTable().equals(name) ? "records as they came" : rows);
         }
       }
     }

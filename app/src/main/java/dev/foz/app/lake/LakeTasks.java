@@ -95,6 +95,7 @@ public final class LakeTasks {
         table.rawTable(),
         table.curatedTable(),
         table.primaryKey(),
+        table.history(),
         table.layout(),
         table.place());
   }
