@@ -114,6 +114,28 @@ class ConsolidationTest {
   }
 
   @Test
+  void aTableThatIsNotThereYetIsRebuiltFromAllRecords() {
+    ScratchLake lake = lake("history: true");
+    lake.write("t/0.json", "{\"id\":1,\"v\":1}\n{\"id\":1,\"v\":2}\n");
+    FozConsole.of(folder).foz("run", "s").orFail();
+    FozConsole.of(folder).foz("rebuild", "curated.s_t").orFail();
+    requireRows("id, v", Map.of("id", 1, "v", 1), Map.of("id", 1, "v", 2));
+  }
+
+  @Test
+  void rebuildingVersionsThatAreRightChangesNone() {
+    ScratchLake lake = lake("history: true");
+    land(lake, "{\"id\":1,\"v\":1}", "{\"id\":2,\"v\":1}");
+    land(lake, "{\"id\":1,\"v\":2}");
+    String before = rows("*");
+    assertThat(FozConsole.of(folder).foz("rebuild", "curated.s_t").orFail().err())
+        .contains("no row differs");
+    assertThat(FozConsole.of(folder).foz("rebuild", "curated.s_t", "--from", "3").orFail().err())
+        .contains("no row differs");
+    assertThat(rows("*")).isEqualTo(before);
+  }
+
+  @Test
   void versionsThatDifferInAColumnThatGoesAreOneVersion() {
     ScratchLake lake = lake("history: true, contract: t");
     lake.write(

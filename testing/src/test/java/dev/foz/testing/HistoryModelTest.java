@@ -191,6 +191,7 @@ class HistoryModelTest {
     keyed = key != Key.NONE;
     history &= keyed;
     declare(key);
+    begin(key);
     for (step = 0; step < steps; step++) {
       boolean setBack = random.nextInt(12) == 0;
       now.updateAndGet(at -> at.plus(setBack ? Duration.ofHours(-1) : Duration.ofMinutes(10)));
@@ -253,22 +254,23 @@ class HistoryModelTest {
   }
 
   private void send(Key key) {
-    Map<String, Object> fields = new LinkedHashMap<>(key.fields(random));
-    Map<String, @Nullable Object> row = new LinkedHashMap<>(key.shown(fields));
-    Map<String, @Nullable Object> others = others();
-    fields.putAll(Objects.requireNonNull(others));
-    row.putAll(others);
     char op =
         switch (random.nextInt(20)) {
           case 0, 1, 2, 3, 4 -> 'd';
           case 5 -> 't';
           default -> "mcu".charAt(random.nextInt(3));
         };
-    boolean broken = op != 't' && random.nextInt(8) == 0;
-    String text = Json.of(fields, random);
-    byte[] payload =
-        op == 't' ? new byte[0] : ((broken ? BROKEN : "") + text).getBytes(StandardCharsets.UTF_8);
-    source.send(op, payload);
+    send(key, op, op != 't' && random.nextInt(8) == 0, others());
+  }
+
+  private void send(Key key, char op, boolean broken, Map<String, @Nullable Object> others) {
+    Map<String, Object> fields = new LinkedHashMap<>(key.fields(random));
+    Map<String, @Nullable Object> row = new LinkedHashMap<>(key.shown(fields));
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(fields);
+    all.putAll(others);
+    row.putAll(others);
+    String text = op == 't' ? "" : (broken ? BROKEN : "") + Json.of(all, random);
+    source.send(op, text.getBytes(StandardCharsets.UTF_8));
     sent++;
     Landed record =
         new Landed(
@@ -277,6 +279,22 @@ class HistoryModelTest {
             op == 't' ? Optional.empty() : Optional.of(keyOf(key.shown(fields))),
             op == 'd' ? Optional.empty() : Optional.of(row));
     (broken ? waiting : landed).add(record);
+  }
+
+  /** A record without a key comes first, then one by which every field gets its column. */
+  private void begin(Key key) {
+    send(key, 't', false, Map.of());
+    load(key, 0);
+    run(
+        LakeTasks.all(lakeNow(), lakeNow().models()).stream()
+            .filter(HistoryModelTest::isConsolidation)
+            .toList());
+    send(key, 'm', false, new LinkedHashMap<>(Map.of("estado", "novo", "itens", List.of(0))));
+    load(key, 0);
+  }
+
+  private static boolean isConsolidation(Task task) {
+    return task.kind().equals("consolidate");
   }
 
   private static Object keyOf(Map<String, Object> fields) {
@@ -382,9 +400,7 @@ class HistoryModelTest {
     List<Map<String, @Nullable Object>> rows =
         !keyed
             ? HistoryModel.everyRecord(consolidated)
-            : kept
-                ? HistoryModel.versions(consolidated)
-                : HistoryModel.lastStates(consolidated);
+            : kept ? HistoryModel.versions(consolidated) : HistoryModel.lastStates(consolidated);
     return rows.stream().map(row -> withoutNulls(Plain.row(row))).toList();
   }
 

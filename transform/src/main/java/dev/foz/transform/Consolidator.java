@@ -87,10 +87,13 @@ public final class Consolidator {
           if (raw.isEmpty()) {
             return waits(table);
           }
+          if (job.moment().find(table.curated()).isEmpty()) {
+            return catchUp(table, job.lease(), run, progress);
+          }
           RawKey.check(raw.get(), table.primaryKey());
           long from = state.consumed(table.curated(), table.raw());
           Slice all = new Slice(from, raw.get().commit(), List.of());
-          Build made = new Consolidation(job, table, all, sliceRecords).again();
+          Build made = reconsolidation(job, table, all).all();
           return made.and(catchUp(table, job.lease(), run, progress));
         });
   }
@@ -114,7 +117,7 @@ public final class Consolidator {
           }
           long consumed = state.consumed(table.curated(), table.raw());
           Slice all = new Slice(consumed, consumed, List.of());
-          return before.and(new Consolidation(now, table, all, sliceRecords).again(span));
+          return before.and(reconsolidation(now, table, all).keysOf(span));
         });
   }
 
@@ -145,6 +148,10 @@ public final class Consolidator {
 
   private static long count(@Nullable Object value) {
     return ((Number) Objects.requireNonNull(value)).longValue();
+  }
+
+  private Reconsolidation reconsolidation(TransformJob job, CuratedTable table, Slice all) {
+    return new Reconsolidation(new Consolidation(job, table, all, sliceRecords));
   }
 
   private Build underLease(

@@ -129,30 +129,35 @@ final class CuratedKey {
   }
 
   /**
-   * The keys that records have which the contract can read.
-   *
-   * @param condition on the records, which are called {@code r}
+   * The keys that records of a span have, or delete although only the text of the key can be read.
    */
-  String ofRecords(String condition, Wanted wanted) {
+  String ofRecords(RawSpan span, Wanted wanted) {
+    String deleted =
+        " or r._key in (select u._key from "
+            + table.raw()
+            + " u where "
+            + shape.deletesUnreadably("u")
+            + " and "
+            + span.condition("u")
+            + ")";
     return "select distinct "
         + named(ofRecord("r"))
-        + records(condition)
+        + records()
         + " and "
-        + wanted.condition(ofRecord("r"));
+        + wanted.condition(ofRecord("r"))
+        + " and ("
+        + span.condition("r")
+        + (shape.casts() ? deleted : "")
+        + ")";
   }
 
-  /** How many records there are of these. */
-  String countOf(String condition) {
-    return "select count(*)" + records(condition);
+  /** How many records of a span there are that the contract can read. */
+  String countOf(RawSpan span) {
+    return "select count(*)" + records() + " and " + span.condition("r");
   }
 
-  private String records(String condition) {
-    return " from "
-        + table.raw()
-        + " r where r._op <> 't' and "
-        + shape.isReadable("r")
-        + " and "
-        + condition;
+  private String records() {
+    return " from " + table.raw() + " r where r._op <> 't' and " + shape.isReadable("r");
   }
 
   /** What tells the keys of records apart, and costs least. */

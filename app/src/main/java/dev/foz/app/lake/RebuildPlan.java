@@ -151,12 +151,17 @@ public record RebuildPlan(OpenLake open, List<Task> tasks, Optional<RawSpan> spa
     return readings;
   }
 
+  private static String rows(ConsolidateTask task) {
+    return task.table().history() ? "every version" : "the last record";
+  }
+
   private String of(ConsolidateTask task, Optional<RawSpan> wanted) {
     if (wanted.isEmpty()) {
-      return task.table().primaryKey().isEmpty() ? "every record" : "the last record of each key";
+      return task.table().primaryKey().isEmpty() ? "every record" : rows(task) + " of each key";
     }
     SpanCount count = open.consolidator().count(task.table(), wanted.get());
-    return "the last record of "
+    return rows(task)
+        + " of "
         + count.keys()
         + " keys, which "
         + count.records()
