@@ -150,15 +150,53 @@ final class MergeBuild {
   private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
     List<TableName> changed =
         build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
-    MergeWay way = way(changed);
+    return merge(session, current, fields, way(changed));
+  }
+
+  private Build merge(
+      EngineSession session, TableSnapshot current, List<Field> fields, MergeWay way) {
+    // By the columns of afterwards: those that are new are null in the rows that are there.
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
     List<String> scope =
         switch (way) {
           case MergeWay.Keys keys -> narrow(session, keys);
           case MergeWay.Whole whole -> List.of();
+          case MergeWay.Sums sums -> sums.narrowing().keys();
         };
-    compute(session);
+    if (way instanceof MergeWay.Sums sums) {
+      if (!addUp(session, fields, sums)) {
+        job.moment().bind(session, driving(sums.driving()));
+        return merge(session, current, fields, sums.otherwise());
+      }
+    } else {
+      compute(session);
+    }
     return commitDifference(
         session, current, fields, new Difference(fields, key, scope), told(way));
+  }
+
+  private TableSnapshot driving(TableName name) {
+    return job.moment().find(name).orElseThrow();
+  }
+
+  /** Makes the groups that changes touch from the sums of before; false where that is in doubt. */
+  private boolean addUp(EngineSession session, List<Field> fields, MergeWay.Sums way) {
+    job.progress().phase("adding up changes");
+    Sums sums = new Sums(fields, way.narrowing());
+    List<Field> columns = driving(way.driving()).fields();
+    session.bind(way.driving(), ParquetInput.of(columns, filter -> way.changes().removed()));
+    session.materialize(Sums.MINUS, build.model().sql(), job.progress());
+    session.bind(way.driving(), ParquetInput.of(columns, filter -> way.changes().added()));
+    session.materialize(Sums.PLUS, build.model().sql(), job.progress());
+    session.materialize(Narrowing.TOUCHED, sums.touched(), job.progress());
+    session.materialize(RESULT, sums.groups(CURRENT), job.progress());
+    try (QueryResult doubtful = session.query(sums.doubtful(RESULT), job.progress())) {
+      if (doubtful.next()) {
+        return false;
+      }
+    }
+    checkKeys(session);
+    return true;
   }
 
   private MergeWay way(List<TableName> changed) {
@@ -224,8 +262,6 @@ final class MergeBuild {
       List<Field> fields,
       Difference difference,
       String told) {
-    // By the columns of afterwards: those that are new are null in the rows that are there.
-    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
     TestedRows rows = new TestedRows(RESULT, difference.whole(RESULT, CURRENT));
     String warnings = judge(session, rows);
     job.progress().phase("comparing");
@@ -263,6 +299,7 @@ final class MergeBuild {
               + String.join(", ", keys.narrowing().columns())
               + " for the changes of "
               + keys.driving();
+      case MergeWay.Sums sums -> "sums changed by what changed in " + sums.driving();
       case MergeWay.Whole(String reason) -> "computed whole: " + reason;
     };
   }

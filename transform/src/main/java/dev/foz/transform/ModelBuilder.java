@@ -115,6 +115,8 @@ public final class ModelBuilder {
     for (TableName input : models.storedInputs(models.inputs(model.table()))) {
       ways.add(
           switch (MergePlan.narrowing(engine.parser(), models, model, moment, input)) {
+            case Narrowing.BySums sums ->
+                "changes of " + input + ": added to and taken from its counts and sums";
             case Narrowing.ByKeys keys ->
                 "changes of " + input + ": by " + String.join(", ", keys.columns());
             case Narrowing.Whole(String reason) -> "changes of " + input + ": whole, " + reason;
