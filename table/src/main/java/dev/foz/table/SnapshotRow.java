@@ -4,6 +4,7 @@ import dev.foz.state.CommitKind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * One version of a table that is still kept.
@@ -13,6 +14,8 @@ import java.util.OptionalLong;
  * @param run that committed
  * @param records live ones afterwards
  * @param current whether the table stands there now
+ * @param rolledBack whether the table was taken back behind it, so that it is no part of now
+ * @param commitId of Foz, by which the state database knows the number of the commit
  */
 public record SnapshotRow(
     long snapshotId,
@@ -23,4 +26,6 @@ public record SnapshotRow(
     long addedRecords,
     long removedRecords,
     long records,
-    boolean current) {}
+    boolean current,
+    boolean rolledBack,
+    Optional<UUID> commitId) {}

@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Layer;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
@@ -51,23 +52,26 @@ final class AppendBuild {
 
   private Build create(EngineSession session, List<Field> columns) {
     List<Field> fields = Evolution.assign(columns);
+    TableLayout layout = build.layout(columns);
     session.materialize(RESULT, build.model().sql(), job.progress());
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
-    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
     return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
-  private Build append(EngineSession session, TableSnapshot current, List<Field> columns) {
+  private Build append(EngineSession session, TableSnapshot former, List<Field> columns) {
     List<Field> fields =
-        switch (current.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
+        switch (former.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
           case Evolution.Same same -> same.fields();
           case Evolution.Widens wider -> wider.fields();
           case Evolution.NeedsRebuild needed -> throw columnsChanged(needed.reason());
         };
+    TableLayout layout = build.layout(fields);
+    TableSnapshot current = new Relayout(job).execute(former, fields, layout);
     TableCommit commit =
         job.newCommit(CommitKind.BUILD)
             .expect(current)
@@ -84,13 +88,13 @@ final class AppendBuild {
     List<WrittenFile> kept = failed.stream().toList();
     TestedRows rows = new TestedRows(RESULT, withCurrent(columns));
     String warnings = job.orDiscard(kept, () -> tests.run(session, rows));
-    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     commit.append(build.table(), written);
     return commit(commit, written, failed, read, warnings);
   }
 
-  private List<WrittenFile> write(EngineSession session, List<Field> fields) {
-    return job.write(session, "select * from " + RESULT, fields, build.sortBy(fields));
+  private List<WrittenFile> write(EngineSession session, List<Field> fields, TableLayout layout) {
+    return job.write(session, "select * from " + RESULT, fields, layout);
   }
 
   /** The table as it would be. */

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
@@ -72,9 +73,19 @@ final class Consolidation {
     }
     return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
-      case Evolution.Same same -> advance(same.fields());
-      case Evolution.Widens wider -> advance(wider.fields());
+      case Evolution.Same same -> follow(same.fields());
+      case Evolution.Widens wider -> follow(wider.fields());
     };
+  }
+
+  private Build follow(List<Field> fields) {
+    Optional<String> other = current.orElseThrow().differsFrom(layout(), fields);
+    return other.isPresent() ? rebuild(other.get()) : advance(fields);
+  }
+
+  /** How the rows are to lie, with the columns as the contract spells them. */
+  private TableLayout layout() {
+    return Layouts.fit(table.layout(), shape.fields(), table);
   }
 
   /** Why rows made by the former contract would be read from raw in another way now, if so. */
@@ -99,7 +110,9 @@ final class Consolidation {
     List<Field> fields = Evolution.assign(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
-    commit.create(table.curated(), fields, Map.of()).append(table.curated(), written.rows());
+    commit
+        .create(table.curated(), fields, Map.of(), layout())
+        .append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
     return commit(commit, slice, written, rows(written.rows()));
   }
@@ -111,7 +124,7 @@ final class Consolidation {
     Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
     int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
     Written written = everything(all.files(), fields, Math.max(1, parts));
-    commit.replace(table.curated(), fields, written.rows(), Map.of());
+    commit.replace(table.curated(), fields, written.rows(), Map.of(), layout());
     unreadables.table().replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason);
   }
@@ -119,11 +132,17 @@ final class Consolidation {
   /**
    * Finished files, none of them committed.
    *
+   * @param files with the rows, and those that had to be written again
    * @param unreadable records for the quarantine
    */
-  private record Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+  private record Written(
+      List<WrittenFile> rows, List<WrittenFile> files, Optional<WrittenFile> unreadable) {
+    Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+      this(rows, rows, unreadable);
+    }
+
     List<WrittenFile> all() {
-      return Stream.concat(rows.stream(), unreadable.stream()).toList();
+      return Stream.concat(files.stream(), unreadable.stream()).toList();
     }
   }
 
@@ -142,13 +161,14 @@ final class Consolidation {
         for (int part = 0; part < parts; part++) {
           var keys =
               parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
-          List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields);
+          List<WrittenFile> more =
+              job.write(session, shape.lastRows(job.run(), keys), fields, layout());
           rows.addAll(more);
           written.addAll(more);
         }
         return new Written(rows, unreadable);
       }
-      rows.addAll(job.write(session, shape.allRows(job.run()), fields));
+      rows.addAll(job.write(session, shape.allRows(job.run()), fields, layout()));
       written.addAll(rows);
       boolean whole = isWhole(rows, unreadable, files);
       return new Written(whole ? rows : onlyValid(session, rows, fields), unreadable);
@@ -170,7 +190,7 @@ final class Consolidation {
       EngineSession session, List<WrittenFile> written, List<Field> fields) {
     job.catalog().discard(written);
     session.materialize(VOIDS, shape.voids(), job.progress());
-    return job.write(session, shape.validRows(job.run(), VOIDS), fields);
+    return job.write(session, shape.validRows(job.run(), VOIDS), fields, layout());
   }
 
   private Build advance(List<Field> fields) {
@@ -203,7 +223,7 @@ final class Consolidation {
     List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
     List<WrittenFile> valid;
     if (later.isEmpty()) {
-      List<WrittenFile> all = job.write(session, shape.allRows(job.run()), fields);
+      List<WrittenFile> all = job.write(session, shape.allRows(job.run()), fields, layout());
       if (isWhole(all, unreadable, slice.files())) {
         commit.append(table.curated(), all);
         return commit(commit, slice, new Written(all, unreadable), rows(all));
@@ -214,11 +234,10 @@ final class Consolidation {
       bind(session, Slice.join(slice.files(), later));
       session.materialize(VOIDS, shape.voids(), job.progress());
       bind(session, slice.files());
-      valid = job.write(session, shape.validRows(job.run(), VOIDS), fields);
+      valid = job.write(session, shape.validRows(job.run(), VOIDS), fields, layout());
     }
     Map<String, DeletedRows> deleted = job.orDiscard(valid, () -> voidRows(session));
-    commit.merge(table.curated(), valid, deleted);
-    Written written = new Written(valid, unreadable);
+    Written written = replacing(session, commit, fields, valid, deleted, unreadable);
     return commit(
         commit, slice, written, TransformJob.rows(count(deleted)) + " of changed files replaced");
   }
@@ -227,7 +246,7 @@ final class Consolidation {
   private Map<String, DeletedRows> voidRows(EngineSession session) {
     bind(session, job.state().files(table.raw(), 0, slice.to()));
     session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
+    bindCurrent(session);
     return job.positions(
         session,
         "select c._file, c._pos from "
@@ -258,7 +277,7 @@ final class Consolidation {
     if (deletes) {
       session.materialize(DELETED, shape.deletedKeys(keys), job.progress());
     }
-    List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
+    List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields, layout());
     job.progress().phase("finding former rows");
     Map<String, DeletedRows> former =
         job.orDiscard(
@@ -269,8 +288,20 @@ final class Consolidation {
               }
               return formerRows(session, rows, fields, deletes, unreadably);
             });
-    commit.merge(table.curated(), rows, former);
-    return commit(commit, slice, new Written(rows, unreadable), merged(rows, former, deletes));
+    Written written = replacing(session, commit, fields, rows, former, unreadable);
+    return commit(commit, slice, written, merged(rows, former, deletes));
+  }
+
+  private Written replacing(
+      EngineSession session,
+      TableCommit commit,
+      List<Field> fields,
+      List<WrittenFile> rows,
+      Map<String, DeletedRows> former,
+      Optional<WrittenFile> unreadable) {
+    Replacing replacing = new Replacing(job, fields, layout());
+    return new Written(
+        rows, replacing.addTo(commit, session, current.orElseThrow(), rows, former), unreadable);
   }
 
   private static String merged(
@@ -310,7 +341,7 @@ final class Consolidation {
       boolean deletes,
       boolean unreadably) {
     session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
+    bindCurrent(session);
     String changed =
         "exists (select 1 from " + CHANGES + " n where " + shape.sameKey("c", "n") + ")";
     String deleted =
@@ -348,6 +379,11 @@ final class Consolidation {
 
   private void bind(EngineSession session, List<LedgerFile> files) {
     session.bindRaw(table.raw(), new RawInput(paths(files), contract));
+  }
+
+  private void bindCurrent(EngineSession session) {
+    TableSnapshot snapshot = current.orElseThrow();
+    session.bindWithPositions(CURRENT, ParquetInput.of(snapshot.fields(), snapshot::planToChange));
   }
 
   private List<ScanFile> scan(List<WrittenFile> written) {

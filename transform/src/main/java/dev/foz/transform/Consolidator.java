@@ -68,8 +68,13 @@ public final class Consolidator {
     RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
+    relay(
+        table,
+        new TransformJob(catalog, state, engine, now.get(), lease, table.curated(), run, progress));
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !followsContract(table, now.get())) {
+    while (from != target
+        || !followsContract(table, now.get())
+        || !followsLayout(table, now.get())) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
@@ -82,7 +87,7 @@ public final class Consolidator {
       new Fold(
               new TransformJob(
                   catalog, state, engine, now.get(), lease, table.curated(), run, progress))
-          .execute();
+          .execute(table.layout());
     }
     return total;
   }
@@ -97,7 +102,24 @@ public final class Consolidator {
 
   private static boolean isUpToDate(CuratedTable table, Moment moment, long consumed) {
     return moment.find(table.raw()).filter(raw -> raw.commit() == consumed).isPresent()
-        && followsContract(table, moment);
+        && followsContract(table, moment)
+        && followsLayout(table, moment);
+  }
+
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private static void relay(CuratedTable table, TransformJob job) {
+    Optional<TableSnapshot> curated = job.moment().find(table.curated());
+    curated
+        .flatMap(stored -> Layouts.find(table.layout(), stored))
+        .ifPresent(
+            layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout));
+  }
+
+  private static boolean followsLayout(CuratedTable table, Moment moment) {
+    return moment
+        .find(table.curated())
+        .map(curated -> Layouts.follows(curated, table.layout()))
+        .orElse(true);
   }
 
   /** Whether the rows were made under the contract that the raw table has now. */

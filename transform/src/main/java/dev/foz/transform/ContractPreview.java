@@ -37,6 +37,11 @@ public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
     return new ContractPreview(columns, reason);
   }
 
+  /** Of a table that is not there yet. */
+  public static List<Field> columns(CuratedTable table, Contract contract) {
+    return new CuratedShape(table, contract).fields();
+  }
+
   static List<Rename> renames(ContractChange change) {
     return change.renames().stream().map(rename -> new Rename(rename.path(), rename.to())).toList();
   }

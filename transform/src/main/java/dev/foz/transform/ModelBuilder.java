@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
@@ -85,7 +86,7 @@ public final class ModelBuilder {
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(job, model, inputs);
+      return build(relaid(job, model), model, inputs);
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -142,7 +143,11 @@ public final class ModelBuilder {
       return Optional.of("waits for " + missing.get() + ", which has no data yet");
     }
     boolean current =
-        moment.find(model.table()).flatMap(TableSnapshot::madeBy).equals(Optional.of(hash(model)));
+        moment
+            .find(model.table())
+            .filter(table -> table.madeBy().equals(Optional.of(hash(model))))
+            .filter(table -> Layouts.follows(table, model.layout()))
+            .isPresent();
     Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
@@ -155,11 +160,25 @@ public final class ModelBuilder {
     return moment.find(input).map(TableSnapshot::commit).orElse(0L);
   }
 
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private TransformJob relaid(TransformJob job, ModelSpec model) {
+    Optional<TableSnapshot> table = job.moment().find(model.table());
+    Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(model.layout(), now));
+    if (model.materialized() == ModelSpec.Materialized.TABLE || layout.isEmpty()) {
+      return job;
+    }
+    new Relayout(job).execute(table.get(), table.get().fields(), layout.get());
+    return job.at(now.get());
+  }
+
   private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
     ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model));
     StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
+      if (models.tellsTime(model)) {
+        session.pinNow(state.startOf(job.run()));
+      }
       build.bind(session);
       tests.bind(session);
       done =
@@ -170,18 +189,8 @@ public final class ModelBuilder {
             case VIEW -> throw new IllegalStateException(model.table() + " is a view");
           };
     }
-    if (model.materialized() == ModelSpec.Materialized.MERGE) {
-      new Fold(
-              new TransformJob(
-                  catalog,
-                  state,
-                  engine,
-                  now.get(),
-                  job.lease(),
-                  model.table(),
-                  job.run(),
-                  job.progress()))
-          .execute();
+    if (model.materialized() != ModelSpec.Materialized.TABLE) {
+      new Fold(job.at(now.get())).execute(model.layout());
     }
     return done;
   }

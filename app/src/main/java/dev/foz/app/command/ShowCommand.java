@@ -113,7 +113,6 @@ final class ShowCommand implements Callable<Integer> {
     put(facts, "owner", model.owner());
     put(facts, "tags", String.join(", ", model.tags()));
     put(facts, "primary key", String.join(", ", model.primaryKey()));
-    put(facts, "cluster by", String.join(", ", model.clusterBy()));
     if (!model.tests().isEmpty()) {
       facts.put("tests", model.tests().stream().map(ShowCommand::test).toList());
     }

@@ -43,16 +43,29 @@ record FileTableYaml(
     table.require("path", name.place(), "add `path: \"inbox/*.json\"`");
     List<String> key = primaryKey(table);
     Reactions nearest = reactions.within(table);
+    boolean curate = table.flag("curate").orElse(true);
+    if (!curate) {
+      LayoutYaml.KEYS.stream().filter(table::has).forEach(word -> reportOfRaw(table, word));
+    }
     return new SourceTableSpec(
         source,
         name.raw(),
         key,
-        table.flag("curate").orElse(true),
+        LayoutYaml.read(table),
+        curate,
         schemas.contract(table, source + "_" + name.raw(), problems),
         nearest.onSchemaChange(),
         nearest.onError(),
         options(table),
         name.place());
+  }
+
+  private void reportOfRaw(Section table, String key) {
+    problems.add(
+        Code.WRONG_VALUE,
+        table.keyPlace(key),
+        "`" + key + "` is for the curated table, and there is none",
+        "leave it out, or take `curate: false` away");
   }
 
   private static List<String> primaryKey(Section table) {

@@ -63,28 +63,6 @@ final class NarrowingReader {
           "hash",
           "md5");
 
-  /** Functions whose result is another one each time, or in each transaction. */
-  private static final Set<String> VOLATILE =
-      Set.of(
-          "random",
-          "uuid",
-          "gen_random_uuid",
-          "uuidv4",
-          "uuidv7",
-          "now",
-          "current_timestamp",
-          "get_current_timestamp",
-          "transaction_timestamp",
-          "current_date",
-          "today",
-          "current_time",
-          "get_current_time",
-          "current_localtime",
-          "current_localtimestamp",
-          "nextval",
-          "currval",
-          "setseed");
-
   private static final Set<String> OF_ONE_ROW =
       Set.of(
           "COLUMN_REF",
@@ -147,7 +125,7 @@ final class NarrowingReader {
     if (select.path("group_sets").size() > 1) {
       return Optional.of("it has several grouping sets");
     }
-    return inside(select);
+    return inside(select).or(() -> UnsteadyParts.first(select).map(part -> "it has " + part));
   }
 
   static boolean isAbsent(JsonNode node) {
@@ -162,10 +140,6 @@ final class NarrowingReader {
     }
     if (kind.equals("WINDOW")) {
       return Optional.of("it has a window function");
-    }
-    String function = node.path("function_name").asText();
-    if (kind.equals("FUNCTION") && VOLATILE.contains(function)) {
-      return Optional.of("it calls " + function + "()");
     }
     for (JsonNode part : node) {
       Optional<String> found = part.isContainerNode() ? inside(part) : Optional.empty();
