@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.NearestWord;
+import dev.foz.base.PartitionField;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
@@ -119,7 +120,24 @@ public final class ModelTyping {
     List<String> names = columns.stream().map(Field::name).toList();
     ModelBuild.checkNames(model, columns);
     checkNamed(model, "primary_key", model.primaryKey(), names);
-    checkNamed(model, "cluster_by", model.clusterBy(), names);
+    checkNamed(model, "cluster_by", model.layout().clusterBy(), names);
+    List<PartitionField> partitionBy = model.layout().partitionBy();
+    checkNamed(
+        model, "partition_by", partitionBy.stream().map(PartitionField::column).toList(), names);
+    for (PartitionField field : partitionBy) {
+      columns.stream()
+          .filter(column -> column.name().equalsIgnoreCase(field.column()))
+          .filter(column -> !field.transform().fits(column.type()))
+          .forEach(column -> problems.add(misfit(model, field, column)));
+    }
+  }
+
+  private Problem misfit(ModelSpec model, PartitionField field, Field column) {
+    return Problem.of(
+            Code.MODEL_FAILED, model.table() + " cannot be partitioned by `" + field + "`")
+        .at(models.placeOf(model, "partition_by", field.column()))
+        .because("column `" + column.name() + "` is " + column.type())
+        .remedy(Layouts.REMEDY);
   }
 
   private void checkNamed(ModelSpec model, String key, List<String> wanted, List<String> columns) {
