@@ -63,6 +63,7 @@ public enum Code {
   MODEL_CYCLE(801, Fault.USER),
   MODEL_FAILED(802, Fault.USER),
   TEST_FAILED(803, Fault.DATA),
+  UNSTEADY_SQL(804, Fault.USER),
 
   DEFECT(901, Fault.INTERNAL);
 

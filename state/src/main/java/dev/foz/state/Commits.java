@@ -95,9 +95,9 @@ final class Commits {
     steps.movePosition();
     steps.takeSegments();
     hook.at(CommitPoint.POSITION_MOVED);
+    steps.addFiles();
     steps.removeFiles();
     steps.doomFiles();
-    steps.addFiles();
     steps.restoreFiles();
     steps.conserve();
     steps.consume();

@@ -154,6 +154,11 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Instant startOf(long run) {
+    return runs.startOf(run);
+  }
+
+  @Override
   public long startStep(long run, String subject, String kind) {
     return runs.startStep(run, subject, kind);
   }

@@ -25,7 +25,7 @@ final class Reads {
       """
       SELECT i.table_namespace, i.table_name, i.metadata_location, t.metadata_location,
         t.last_commit, t.data_commit, t.records, t.bytes, t.files, t.snapshot_id, t.columns,
-        t.contract, t.changed_at, t.made_by
+        t.contract, t.changed_at, t.made_by, t.layout
       FROM iceberg_tables i
       LEFT JOIN foz_tables t ON t.layer = i.table_namespace AND t.name = i.table_name
       WHERE i.catalog_name = 'foz' AND (i.iceberg_type = 'TABLE' OR i.iceberg_type IS NULL)""";
@@ -268,7 +268,8 @@ final class Reads {
                 row.number(9),
                 row.number(10),
                 columns(row.text(11)),
-                row.findText(14));
+                row.findText(14),
+                row.findText(15));
     return new Pointer(
         table,
         location,

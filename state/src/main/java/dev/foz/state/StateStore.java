@@ -133,6 +133,13 @@ public interface StateStore extends AutoCloseable {
    */
   void finishRun(long run, RunState state, Optional<String> error);
 
+  /**
+   * When a run started.
+   *
+   * @throws IllegalArgumentException when there is no such run
+   */
+  Instant startOf(long run);
+
   /** Starts a step and returns its number, unique among all runs. */
   long startStep(long run, String subject, String kind);
 

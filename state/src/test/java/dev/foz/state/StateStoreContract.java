@@ -144,7 +144,8 @@ abstract class StateStoreContract extends StateSuite {
     assertThat(pointer(NOTAS).lastCommit()).isEqualTo(2);
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(1);
     TableFacts widened =
-        new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1), Optional.empty());
+        new TableFacts(
+            0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1), Optional.empty(), Optional.empty());
     commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3", widened))));
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
   }

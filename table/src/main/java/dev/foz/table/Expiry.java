@@ -86,6 +86,17 @@ final class Expiry {
     return new Plan(expired, doomed.stream().map(context.storage()::pathOf).toList());
   }
 
+  /** All files that any snapshot refers to, for a table that begins anew. */
+  List<String> everything(TableMetadata former) {
+    Set<String> doomed = new LinkedHashSet<>();
+    for (Snapshot snapshot : former.snapshots()) {
+      doomed.add(snapshot.manifestListLocation());
+      snapshot.allManifests(context.io()).forEach(manifest -> doomed.add(manifest.path()));
+      forLiveFiles(snapshot, file -> doomed.add(file.location()));
+    }
+    return doomed.stream().map(context.storage()::pathOf).toList();
+  }
+
   private Set<Long> kept(TableMetadata before, List<Snapshot> all) {
     Set<Long> kept = new HashSet<>();
     before.refs().values().stream().map(SnapshotRef::snapshotId).forEach(kept::add);

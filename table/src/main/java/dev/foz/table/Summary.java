@@ -67,7 +67,8 @@ final class Summary {
         number(current, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         current == null ? 0 : current.snapshotId(),
         FieldTypes.fields(metadata.schema()),
-        Optional.ofNullable(metadata.properties().get(TableSnapshot.MADE_BY)));
+        Optional.ofNullable(metadata.properties().get(TableSnapshot.MADE_BY)),
+        Optional.of(Partitions.fact(metadata)));
   }
 
   /** Rows that are not deleted. */

@@ -5,6 +5,7 @@ import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Layer;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome;
 import dev.foz.state.CommitRequest;
@@ -19,6 +20,7 @@ import dev.foz.state.PositionMove;
 import dev.foz.state.RemovedFile;
 import dev.foz.state.StateStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class TableCommit {
   private final List<NewPause> paused = new ArrayList<>();
   private final List<TableName> resumed = new ArrayList<>();
   private final Set<TableName> moved = new HashSet<>();
+  private final Map<TableName, PlannedFiles> planned = new HashMap<>();
   private Optional<PositionMove> position = Optional.empty();
   private @Nullable CommitRequest undecided;
   private boolean executed;
@@ -83,6 +86,16 @@ public final class TableCommit {
       staged.setProperties(properties);
     }
     return this;
+  }
+
+  /** The same, where the table's rows are to lie in some layout. */
+  public TableCommit create(
+      TableName table, List<Field> fields, Map<String, String> properties, TableLayout layout) {
+    StagedTable staged = staged(table);
+    if (!staged.exists() && staged.fields().isEmpty()) {
+      staged.setLayout(layout);
+    }
+    return create(table, fields, properties);
   }
 
   /** As they stand or are given; all or none of them. */
@@ -196,6 +209,37 @@ public final class TableCommit {
     staged.setFields(withIds(fields, staged.highestFieldId()));
     staged.setProperties(properties);
     staged.setChange(new FileChange.Replace(List.copyOf(files)));
+    return this;
+  }
+
+  /**
+   * The same, where the new content lies in some layout. An older format than before makes the
+   * table begin anew: its former versions leave at once, and the commit must be a {@code REBUILD}.
+   */
+  public TableCommit replace(
+      TableName table,
+      List<Field> fields,
+      List<WrittenFile> files,
+      Map<String, String> properties,
+      TableLayout layout) {
+    staged(table).setLayout(layout);
+    return replace(table, fields, files, properties);
+  }
+
+  /**
+   * Puts rows into other files before the change that follows in this commit, which may then take
+   * whole files away: for tables of format 2, where no row of a file can be marked as deleted. To
+   * consumers the rows that only moved do not change.
+   *
+   * @param touched files, by {@link ScanFile#path}
+   * @param files with all live rows of the touched ones
+   */
+  public TableCommit split(TableName table, Collection<String> touched, List<WrittenFile> files) {
+    Set<String> paths = new HashSet<>();
+    touched.forEach(path -> paths.add(context.storage().pathOf(path)));
+    if (!paths.isEmpty()) {
+      staged(table).setSplit(new Split(paths, files));
+    }
     return this;
   }
 
@@ -317,6 +361,7 @@ public final class TableCommit {
     if (now == null || !now.metadataLocation().equals(snapshot.pointer().metadataLocation())) {
       moved.add(snapshot.table());
     }
+    planned.put(snapshot.table(), snapshot.planned());
     return this;
   }
 
@@ -409,6 +454,7 @@ public final class TableCommit {
         Copies.addTo(own, context, position, segments);
         copied = true;
       }
+      Optional.ofNullable(planned.get(table.name())).ifPresent(table::setPlanned);
       table.stage(own).ifPresent(moves::add);
       added.addAll(table.added());
       removed.addAll(table.removed());

@@ -36,8 +36,7 @@ class OperationsKillTest {
       pairs.write();
       pairs.console().foz("run").orFail();
     }
-    Killer killer =
-        new Killer(pairs.lake().storage(), WATCHED, random, Duration.ofMillis(2_500));
+    Killer killer = new Killer(pairs.lake().storage(), WATCHED, random, Duration.ofMillis(2_500));
     int killed = 0;
     int rolledBack = 0;
     for (int round = 0; killed < KILLS; round++) {

@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Layer;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
@@ -56,30 +57,34 @@ final class AppendBuild {
 
   /** All rows that the inputs of now give, in the place of those that are there. */
   private Build create(EngineSession session, List<Field> fields) {
+    TableLayout layout = build.layout(fields);
     session.materialize(RESULT, build.model().sql(), job.progress());
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
-    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     if (build.current().isPresent()) {
       TableCommit commit = job.newCommit(CommitKind.REBUILD);
-      commit.replace(build.table(), fields, written, build.properties());
+      commit.replace(build.table(), fields, written, build.properties(), layout);
       tests.failed().table().replace(commit, failed);
       return commit(commit, written, failed, build.inputRows(), warnings);
     }
     TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
     tests.failed().table().append(commit, failed);
     return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
-  private Build append(EngineSession session, TableSnapshot current, List<Field> columns) {
+  private Build append(EngineSession session, TableSnapshot former, List<Field> columns) {
     List<Field> fields =
-        switch (current.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
+        switch (former.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
           case Evolution.Same same -> same.fields();
           case Evolution.Widens wider -> wider.fields();
           case Evolution.NeedsRebuild needed -> throw columnsChanged(needed.reason());
         };
+    TableLayout layout = build.layout(fields);
+    new Relayout(job).execute(former, fields, layout);
+    TableSnapshot current = job.catalog().read().find(build.table()).orElseThrow();
     TableCommit commit =
         job.newCommit(CommitKind.BUILD)
             .expect(current)
@@ -96,14 +101,14 @@ final class AppendBuild {
     List<WrittenFile> kept = failed.stream().toList();
     TestedRows rows = new TestedRows(RESULT, withCurrent(columns));
     String warnings = job.orDiscard(kept, () -> tests.run(session, rows));
-    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     commit.append(build.table(), written);
     tests.failed().table().append(commit, failed);
     return commit(commit, written, failed, read, warnings);
   }
 
-  private List<WrittenFile> write(EngineSession session, List<Field> fields) {
-    return job.write(session, "select * from " + RESULT, fields, build.sortBy(fields));
+  private List<WrittenFile> write(EngineSession session, List<Field> fields, TableLayout layout) {
+    return job.write(session, "select * from " + RESULT, fields, layout);
   }
 
   /** The table as it would be. */

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps curated source tables up to date with their raw tables, in the order of the raw commits:
- * the last state of each key, or every record where there is no key. Reads only files that it has
- * not consumed; rebuilds where a type changed in a way that the table cannot follow. Thread-safe.
+ * the last state of each key or all of its versions, or every record where there is no key. Reads
+ * only files that it has not consumed; rebuilds where a type changed in a way that the table cannot
+ * follow. Thread-safe.
  */
 public final class Consolidator {
   /** How long a living holder of the table is waited for. */
@@ -173,17 +174,23 @@ public final class Consolidator {
     }
     RawKey.check(raw.get(), table.primaryKey());
     long target = raw.get().commit();
-    Build total = new Build.Nothing("up to date");
+    Build total = relay(table, job(table, lease, run, progress));
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !followsContract(table, now.get())) {
+    while (from != target
+        || !isMadeAsWanted(table, now.get())
+        || !followsLayout(table, now.get())) {
       progress.checkCancelled();
       TransformJob job = job(table, lease, run, progress);
       Slice slice = Slice.after(state.files(table.raw(), from, target), from, target, sliceRecords);
-      total = total.plus(new Consolidation(job, table, slice, sliceRecords).execute());
+      Consolidation next = new Consolidation(job, table, slice, sliceRecords);
+      if (next.waits()) {
+        return total.plus(new Build.Nothing("waits for records with a key"));
+      }
+      total = total.plus(next.execute());
       from = state.consumed(table.curated(), table.raw());
     }
     if (total instanceof Build.Made) {
-      new Fold(job(table, lease, run, progress)).execute();
+      new Fold(job(table, lease, run, progress)).execute(table.layout());
     }
     return total;
   }
@@ -202,13 +209,35 @@ public final class Consolidator {
 
   private static boolean isUpToDate(CuratedTable table, Moment moment, long consumed) {
     return moment.find(table.raw()).filter(raw -> raw.commit() == consumed).isPresent()
-        && followsContract(table, moment);
+        && isMadeAsWanted(table, moment)
+        && followsLayout(table, moment);
   }
 
-  /** Whether the rows were made under the contract that the raw table has now. */
-  private static boolean followsContract(CuratedTable table, Moment moment) {
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private static Build relay(CuratedTable table, TransformJob job) {
+    Optional<TableSnapshot> curated = job.moment().find(table.curated());
+    return curated
+        .flatMap(stored -> Layouts.find(table.layout(), stored))
+        .map(layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout))
+        .orElse(new Build.Nothing("up to date"));
+  }
+
+  private static boolean followsLayout(CuratedTable table, Moment moment) {
+    return moment
+        .find(table.curated())
+        .map(curated -> Layouts.follows(curated, table.layout()))
+        .orElse(true);
+  }
+
+  /**
+   * Whether the rows were made under the contract that the raw table has now, and are versions
+   * where these are wanted.
+   */
+  private static boolean isMadeAsWanted(CuratedTable table, Moment moment) {
     Optional<TableSnapshot> curated = moment.find(table.curated());
     Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
-    return curated.isEmpty() || curated.get().contract().equals(contract);
+    return curated.isEmpty()
+        || (curated.get().contract().equals(contract)
+            && KeptHistory.change(table, curated.get()).isEmpty());
   }
 }

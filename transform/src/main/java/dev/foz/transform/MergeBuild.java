@@ -3,6 +3,7 @@ package dev.foz.transform;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Narrowing;
@@ -39,6 +40,7 @@ final class MergeBuild {
   private final TransformJob job;
   private final List<String> key;
   private Optional<WrittenFile> failed = Optional.empty();
+  private TableLayout layout = TableLayout.PLAIN;
 
   MergeBuild(ModelBuild build, StagedTests tests, SqlParser parser) {
     this.build = build;
@@ -54,6 +56,7 @@ final class MergeBuild {
   Build execute(EngineSession session) {
     List<Field> columns = build.columns(session);
     checkKeyColumns(columns);
+    layout = build.layout(columns);
     if (build.current().isEmpty()) {
       return create(session, columns);
     }
@@ -63,9 +66,17 @@ final class MergeBuild {
     }
     return switch (current.compare(columns, List.of(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> replace(session, columns, needed.reason());
-      case Evolution.Same same -> merge(session, current, same.fields());
-      case Evolution.Widens wider -> merge(session, current, wider.fields());
+      case Evolution.Same same -> follow(session, current, columns, same.fields());
+      case Evolution.Widens wider -> follow(session, current, columns, wider.fields());
     };
+  }
+
+  private Build follow(
+      EngineSession session, TableSnapshot current, List<Field> columns, List<Field> fields) {
+    Optional<String> other = current.differsFrom(layout, fields);
+    return other.isPresent()
+        ? replace(session, columns, other.get())
+        : merge(session, current, fields);
   }
 
   private void checkKeyColumns(List<Field> columns) {
@@ -82,7 +93,7 @@ final class MergeBuild {
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
     return commit(commit, written, build.inputRows(), rows(written) + warnings);
   }
 
@@ -92,7 +103,7 @@ final class MergeBuild {
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    commit.replace(build.table(), fields, written, build.properties());
+    commit.replace(build.table(), fields, written, build.properties(), layout);
     return commit(
         commit, written, build.inputRows(), rows(written) + ", rebuilt: " + reason + warnings);
   }
@@ -102,8 +113,7 @@ final class MergeBuild {
   }
 
   private List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
-    return job.orDiscard(
-        failed.stream().toList(), () -> job.write(session, sql, fields, build.sortBy(fields)));
+    return job.orDiscard(failed.stream().toList(), () -> job.write(session, sql, fields, layout));
   }
 
   private void compute(EngineSession session) {
@@ -228,7 +238,7 @@ final class MergeBuild {
       Difference difference,
       String told) {
     // By the columns of afterwards: those that are new are null in the rows that are there.
-    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::planToChange));
     TestedRows rows = new TestedRows(RESULT, difference.whole(RESULT, CURRENT));
     String warnings = judge(session, rows);
     job.progress().phase("comparing");
@@ -244,11 +254,15 @@ final class MergeBuild {
     if (written.isEmpty() && removed == 0) {
       return commit(commit, written, build.inputRows(), "nothing changed, " + told + warnings);
     }
-    commit.merge(build.table(), written, gone);
+    List<WrittenFile> all =
+        job.orDiscard(
+            failed.stream().toList(),
+            () ->
+                new Replacing(job, fields, layout).addTo(commit, session, current, written, gone));
     long added = TransformJob.records(written);
     String note =
         TransformJob.rows(added) + " written, " + removed + " taken away, " + told + warnings;
-    return commit(commit, written, build.inputRows(), note);
+    return commit(commit, all, build.inputRows(), note);
   }
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {

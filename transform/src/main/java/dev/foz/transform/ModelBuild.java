@@ -3,7 +3,9 @@ package dev.foz.transform;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
+import dev.foz.base.PartitionField;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
@@ -11,7 +13,6 @@ import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -65,36 +66,53 @@ record ModelBuild(
   /** The columns of the SQL's result; two of one name are an error. */
   List<Field> columns(EngineSession session) {
     List<Field> columns = session.describe(model.sql());
+    checkNames(model, columns);
+    return columns;
+  }
+
+  /**
+   * @throws FozException when two columns have one name
+   */
+  static void checkNames(ModelSpec model, List<Field> columns) {
     Set<String> names = new HashSet<>();
     for (Field field : columns) {
       if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
         throw Problem.of(
                 Code.MODEL_FAILED,
-                "Cannot build " + table() + ": two columns are named `" + field.name() + "`")
+                "Cannot build " + model.table() + ": two columns are named `" + field.name() + "`")
             .at(model.place())
             .remedy("give one of them another name with `as`")
             .toException();
       }
     }
-    return columns;
   }
 
   /**
-   * The columns that rows are put in order by, as the result spells them.
+   * How the rows are to lie, with columns as the result spells them.
    *
    * @param columns of the result
    */
-  List<String> sortBy(List<Field> columns) {
-    List<String> sorted = new ArrayList<>();
-    for (String wanted : model.clusterBy()) {
-      sorted.add(
-          columns.stream()
-              .map(Field::name)
-              .filter(wanted::equalsIgnoreCase)
-              .findFirst()
-              .orElseThrow(() -> noColumn("cluster_by", wanted)));
-    }
-    return sorted;
+  TableLayout layout(List<Field> columns) {
+    return Layouts.fit(
+        model.layout(),
+        columns,
+        new Layouts.Refusal() {
+          @Override
+          public FozException noColumn(String key, String column) {
+            return ModelBuild.this.noColumn(key, column);
+          }
+
+          @Override
+          public FozException misfit(PartitionField field, Field column) {
+            return Problem.of(
+                    Code.MODEL_FAILED,
+                    "Cannot build " + table() + ": it cannot be partitioned by `" + field + "`")
+                .at(model.place())
+                .because("column `" + column.name() + "` is " + column.type())
+                .remedy(Layouts.REMEDY)
+                .toException();
+          }
+        });
   }
 
   /** The problem of a key of the front matter that names a column which the SQL does not make. */

@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
@@ -89,7 +90,12 @@ public final class ModelBuilder {
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(new ModelBuild(job, models, model, inputs, hash(model), false));
+      Build relaid = relay(job, model);
+      TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
+      if (nothingToDo(model, inputs, then.moment(), consumed).isPresent()) {
+        return relaid;
+      }
+      return relaid.plus(build(new ModelBuild(then, models, model, inputs, hash(model), false)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -116,7 +122,9 @@ public final class ModelBuilder {
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(new ModelBuild(job, models, model, inputs, hash(model), true));
+      Build relaid = relay(job, model);
+      TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
+      return relaid.plus(build(new ModelBuild(then, models, model, inputs, hash(model), true)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -174,7 +182,11 @@ public final class ModelBuilder {
       return missing;
     }
     boolean current =
-        moment.find(model.table()).flatMap(TableSnapshot::madeBy).equals(Optional.of(hash(model)));
+        moment
+            .find(model.table())
+            .filter(table -> table.madeBy().equals(Optional.of(hash(model))))
+            .filter(table -> Layouts.follows(table, model.layout()))
+            .isPresent();
     Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
@@ -194,12 +206,25 @@ public final class ModelBuilder {
     return moment.find(input).map(TableSnapshot::commit).orElse(0L);
   }
 
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private static Build relay(TransformJob job, ModelSpec model) {
+    Optional<TableSnapshot> table = job.moment().find(model.table());
+    Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(model.layout(), now));
+    if (model.materialized() == ModelSpec.Materialized.TABLE || layout.isEmpty()) {
+      return new Build.Nothing("up to date");
+    }
+    return new Relayout(job).execute(table.get(), table.get().fields(), layout.get());
+  }
+
   private Build build(ModelBuild build) {
     ModelSpec model = build.model();
     TransformJob job = build.job();
     StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
+      if (models.tellsTime(model)) {
+        session.pinNow(state.startOf(job.run()));
+      }
       build.bind(session);
       tests.bind(session);
       done =
@@ -210,18 +235,8 @@ public final class ModelBuilder {
             case VIEW -> throw new IllegalStateException(model.table() + " is a view");
           };
     }
-    if (model.materialized() == ModelSpec.Materialized.MERGE) {
-      new Fold(
-              new TransformJob(
-                  catalog,
-                  state,
-                  engine,
-                  now.get(),
-                  job.lease(),
-                  model.table(),
-                  job.run(),
-                  job.progress()))
-          .execute();
+    if (model.materialized() != ModelSpec.Materialized.TABLE) {
+      new Fold(job.at(now.get())).execute(model.layout());
     }
     return done;
   }

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
 import dev.foz.table.DeletedRows;
@@ -23,17 +24,24 @@ final class RowDifference {
   private final TransformJob job;
   private final EngineSession session;
   private final List<Field> fields;
+  private final TableLayout layout;
 
   /**
    * @param current the rows that are there
    * @param fields of the table afterwards
+   * @param layout of it afterwards
    */
   RowDifference(
-      TransformJob job, EngineSession session, TableSnapshot current, List<Field> fields) {
+      TransformJob job,
+      EngineSession session,
+      TableSnapshot current,
+      List<Field> fields,
+      TableLayout layout) {
     this.job = job;
     this.session = session;
     this.fields = List.copyOf(fields);
-    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
+    this.layout = layout;
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::planToChange));
   }
 
   /** Which of the rows are compared, as a condition on the alias of either side. */
@@ -83,7 +91,8 @@ final class RowDifference {
             + there.of("c")
             + same()
             + ")",
-        fields);
+        fields,
+        layout);
   }
 
   private String same() {

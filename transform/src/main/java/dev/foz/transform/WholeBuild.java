@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.engine.EngineSession;
 import dev.foz.state.CommitKind;
 import dev.foz.table.Evolution;
@@ -30,6 +31,7 @@ final class WholeBuild {
             .current()
             .map(table -> table.replacing(columns))
             .orElseGet(() -> Evolution.assign(columns));
+    TableLayout layout = build.layout(columns);
     String sql = build.model().sql();
     if (!tests.isEmpty()) {
       session.materialize(RESULT, sql, job.progress());
@@ -40,12 +42,16 @@ final class WholeBuild {
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
     String select = sql;
     List<WrittenFile> written =
-        job.orDiscard(kept, () -> job.write(session, select, fields, build.sortBy(fields)));
-    TableCommit commit = job.newCommit(CommitKind.BUILD);
+        job.orDiscard(kept, () -> job.write(session, select, fields, layout));
+    boolean older =
+        build.current().filter(table -> table.formatVersion() > layout.formatVersion()).isPresent();
+    TableCommit commit = job.newCommit(older ? CommitKind.REBUILD : CommitKind.BUILD);
     if (build.current().isPresent()) {
-      commit.replace(build.table(), fields, written, build.properties());
+      commit.replace(build.table(), fields, written, build.properties(), layout);
     } else {
-      commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+      commit
+          .create(build.table(), fields, build.properties(), layout)
+          .append(build.table(), written);
     }
     tests.failed().table().replace(commit, failed);
     build.consume(commit);

@@ -14,6 +14,7 @@ import dev.foz.transform.RollbackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,15 +91,22 @@ public final class LakeTasks {
   }
 
   static CuratedTable curated(SourceTableSpec table) {
-    return new CuratedTable(table.rawTable(), table.curatedTable(), table.primaryKey());
+    return new CuratedTable(
+        table.rawTable(),
+        table.curatedTable(),
+        table.primaryKey(),
+        table.history(),
+        table.layout(),
+        table.place());
   }
 
   /**
-   * Of what the model reads and, where that is a view, of what the view reads. A raw table is made
-   * by the load of its source, whose subject is the source's name.
+   * Of what the model reads or its tests compare with and, where that is a view, of what the view
+   * reads. A raw table is made by the load of its source, whose subject is the source's name.
    */
   private static Set<String> after(Lake lake, ModelGraph models, ModelSpec model) {
-    Set<TableName> inputs = models.inputs(model.table());
+    Set<TableName> inputs = new TreeSet<>(models.inputs(model.table()));
+    inputs.addAll(models.comparedBefore(model));
     return Stream.concat(inputs.stream(), models.storedInputs(inputs).stream())
         .map(input -> maker(lake, input))
         .collect(Collectors.toSet());
