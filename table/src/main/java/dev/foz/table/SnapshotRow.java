@@ -9,6 +9,7 @@ import java.util.UUID;
 /**
  * One version of a table that is still kept.
  *
+ * @param sequence 1, 2, 3 ... in the order in which the versions were made
  * @param operation Iceberg's word for it: append, overwrite, replace, delete
  * @param kind of the commit; empty where another program wrote it
  * @param run that committed
@@ -19,6 +20,7 @@ import java.util.UUID;
  */
 public record SnapshotRow(
     long snapshotId,
+    long sequence,
     Instant at,
     String operation,
     Optional<CommitKind> kind,

@@ -82,6 +82,7 @@ final class Summary {
     Snapshot current = metadata.currentSnapshot();
     return new SnapshotRow(
         snapshot.snapshotId(),
+        snapshot.sequenceNumber(),
         Instant.ofEpochMilli(snapshot.timestampMillis()),
         snapshot.operation(),
         kind(summary),

@@ -267,6 +267,19 @@ public final class TableCommit {
     return this;
   }
 
+  /**
+   * The same, but what the table had consumed then, and how its rows were made, is forgotten: it is
+   * made whole next.
+   */
+  public TableCommit rollbackAndForget(TableName table, long snapshotId) {
+    StagedTable staged = staged(table);
+    Snapshot former = former(staged, snapshotId);
+    staged.setFields(staged.fieldsOf(former));
+    staged.setChange(new FileChange.Rollback(former));
+    takeBack(staged, Map.of());
+    return this;
+  }
+
   private void takeBack(StagedTable table, Map<String, String> own) {
     table.dropProperties(table.own().keySet());
     table.setProperties(own);

@@ -212,6 +212,12 @@ public final class TableSnapshot {
     return rows(new Ancestry(metadata()).made());
   }
 
+  /** Whether none of its versions has expired. */
+  public boolean keepsAll() {
+    TableMetadata metadata = metadata();
+    return metadata.snapshots().size() == metadata.lastSequenceNumber();
+  }
+
   private List<SnapshotRow> rows(List<Snapshot> snapshots) {
     TableMetadata metadata = metadata();
     Ancestry ancestry = new Ancestry(metadata);

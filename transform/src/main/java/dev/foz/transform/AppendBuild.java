@@ -18,6 +18,7 @@ import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,21 +46,32 @@ final class AppendBuild {
    */
   Build execute(EngineSession session) {
     List<Field> columns = build.columns(session);
-    return build.current().isPresent()
-        ? append(session, build.current().get(), columns)
-        : create(session, columns);
+    if (build.current().isEmpty()) {
+      return create(session, Evolution.assign(columns));
+    }
+    TableSnapshot current = build.current().get();
+    return build.anew()
+        ? create(session, current.replacing(columns))
+        : append(session, current, columns);
   }
 
-  private Build create(EngineSession session, List<Field> columns) {
-    List<Field> fields = Evolution.assign(columns);
-    TableLayout layout = build.layout(columns);
+  /** All rows that the inputs of now give, in the place of those that are there. */
+  private Build create(EngineSession session, List<Field> fields) {
+    TableLayout layout = build.layout(fields);
     session.materialize(RESULT, build.model().sql(), job.progress());
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
     List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
+    if (build.current().isPresent()) {
+      TableCommit commit = job.newCommit(CommitKind.REBUILD);
+      commit.replace(build.table(), fields, written, build.properties(), layout);
+      tests.failed().table().replace(commit, failed);
+      return commit(commit, written, failed, build.inputRows(), warnings);
+    }
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
+    tests.failed().table().append(commit, failed);
     return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
@@ -71,7 +83,8 @@ final class AppendBuild {
           case Evolution.NeedsRebuild needed -> throw columnsChanged(needed.reason());
         };
     TableLayout layout = build.layout(fields);
-    TableSnapshot current = new Relayout(job).execute(former, fields, layout);
+    new Relayout(job).execute(former, fields, layout);
+    TableSnapshot current = job.catalog().read().find(build.table()).orElseThrow();
     TableCommit commit =
         job.newCommit(CommitKind.BUILD)
             .expect(current)
@@ -90,6 +103,7 @@ final class AppendBuild {
     String warnings = job.orDiscard(kept, () -> tests.run(session, rows));
     List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     commit.append(build.table(), written);
+    tests.failed().table().append(commit, failed);
     return commit(commit, written, failed, read, warnings);
   }
 
@@ -115,6 +129,9 @@ final class AppendBuild {
   /** Binds the name of the input to its new rows alone; returns how many there are. */
   private long bindNew(EngineSession session, TableName input) {
     TableSnapshot snapshot = job.moment().find(input).orElseThrow();
+    if (build.consumed(input) == 0 && hasBegun(input)) {
+      throw unknownChanges(input, "how far it had been consumed is not known any more");
+    }
     if (input.layer() == Layer.RAW) {
       List<LedgerFile> files = job.state().files(input, build.consumed(input), build.commit(input));
       List<Path> paths =
@@ -131,6 +148,10 @@ final class AppendBuild {
     };
   }
 
+  private boolean hasBegun(TableName input) {
+    return job.state().consumed().getOrDefault(build.table(), Map.of()).containsKey(input);
+  }
+
   private dev.foz.base.FozException unknownChanges(TableName input, String reason) {
     return Problem.of(
             Code.MODEL_FAILED,
@@ -138,7 +159,9 @@ final class AppendBuild {
         .at(build.model().place())
         .because(reason)
         .remedy(
-            "write `materialized: merge` with a `primary_key`, which can always be computed whole")
+            "`foz rebuild "
+                + build.table()
+                + "` computes it whole; or write `materialized: merge` with a `primary_key`")
         .toException();
   }
 
@@ -157,7 +180,6 @@ final class AppendBuild {
       Optional<WrittenFile> failed,
       long read,
       String warnings) {
-    tests.failed().table().append(commit, failed);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);
@@ -165,6 +187,8 @@ final class AppendBuild {
         read,
         rows,
         TransformJob.bytes(written),
-        TransformJob.rows(rows) + " added" + FailedRows.told(failed) + warnings);
+        (build.anew() ? "rebuilt: " + TransformJob.rows(rows) : TransformJob.rows(rows) + " added")
+            + FailedRows.told(failed)
+            + warnings);
   }
 }

@@ -16,14 +16,23 @@ import java.util.List;
  * @param raw where its records land
  * @param curated what is made of them
  * @param primaryKey fields that name a row, dots for nested ones; empty to keep every record
+ * @param history whether every version of each key is kept, not only the last; only with a key
  * @param layout of the curated table
  * @param place of what declares the table
  */
 public record CuratedTable(
-    TableName raw, TableName curated, List<String> primaryKey, TableLayout layout, Place place)
+    TableName raw,
+    TableName curated,
+    List<String> primaryKey,
+    boolean history,
+    TableLayout layout,
+    Place place)
     implements Layouts.Refusal {
   public CuratedTable {
     primaryKey = List.copyOf(primaryKey);
+    if (history && primaryKey.isEmpty()) {
+      throw new IllegalArgumentException(curated + " has no key to keep the history of");
+    }
   }
 
   @Override

@@ -61,6 +61,9 @@ final class MergeBuild {
       return create(session, columns);
     }
     TableSnapshot current = build.current().get();
+    if (build.anew() && current.foreign()) {
+      return replace(session, columns, "another program changed it");
+    }
     return switch (current.compare(columns, List.of(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> replace(session, columns, needed.reason());
       case Evolution.Same same -> follow(session, current, columns, same.fields());
@@ -172,7 +175,7 @@ final class MergeBuild {
   }
 
   private MergeWay way(List<TableName> changed) {
-    return tests.splits()
+    return tests.splits() && !build.anew()
         ? new MergeWay.Whole("rows that fail a test go to quarantine")
         : new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
   }

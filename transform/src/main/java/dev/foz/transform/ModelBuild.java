@@ -25,9 +25,15 @@ import java.util.Set;
  *
  * @param inputs the stored tables that it reads, views followed
  * @param sqlHash of the SQL that makes the content, views that it reads included
+ * @param anew whether all of it is computed, whatever has changed
  */
 record ModelBuild(
-    TransformJob job, ModelGraph models, ModelSpec model, Set<TableName> inputs, String sqlHash) {
+    TransformJob job,
+    ModelGraph models,
+    ModelSpec model,
+    Set<TableName> inputs,
+    String sqlHash,
+    boolean anew) {
   ModelBuild {
     inputs = Set.copyOf(inputs);
   }

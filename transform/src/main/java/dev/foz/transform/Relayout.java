@@ -10,6 +10,7 @@ import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes all rows of a table again where its {@code partition_by} or {@code format_version} has
@@ -30,11 +31,11 @@ final class Relayout {
    *
    * @param fields of the table, which may have come to have more columns
    * @param layout whose columns are among them
-   * @return the table as it stands then
    */
-  TableSnapshot execute(TableSnapshot table, List<Field> fields, TableLayout layout) {
-    if (table.differsFrom(layout, fields).isEmpty()) {
-      return table;
+  Build execute(TableSnapshot table, List<Field> fields, TableLayout layout) {
+    Optional<String> reason = table.differsFrom(layout, fields);
+    if (reason.isEmpty()) {
+      return new Build.Nothing("up to date");
     }
     job.progress().phase("writing rows again");
     List<WrittenFile> written = rewrite(table, fields, layout);
@@ -44,7 +45,11 @@ final class Relayout {
             .expect(table)
             .replace(job.target(), fields, written, Map.of(), layout);
     job.execute(commit, written);
-    return job.catalog().read().find(job.target()).orElseThrow();
+    return new Build.Made(
+        table.records(),
+        TransformJob.records(written),
+        TransformJob.bytes(written),
+        "written again: " + reason.get());
   }
 
   private List<WrittenFile> rewrite(TableSnapshot table, List<Field> fields, TableLayout layout) {

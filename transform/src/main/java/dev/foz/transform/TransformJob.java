@@ -15,6 +15,7 @@ import dev.foz.state.Lease;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
 import dev.foz.table.DeletedRows;
+import dev.foz.table.ScanFile;
 import dev.foz.table.Staging;
 import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What stays the same while one table is made. */
@@ -81,6 +83,16 @@ record TransformJob(
       catalog.discard(files);
     }
     outcome.orThrow(target.toString());
+  }
+
+  /** Finished files of the target, to be read before they are committed. */
+  List<ScanFile> scan(List<WrittenFile> written) {
+    return written.stream()
+        .map(
+            file ->
+                new ScanFile(
+                    catalog.localPath(file.path()), file.records(), file.bytes(), Optional.empty()))
+        .toList();
   }
 
   /** Deletes files that no commit will take, on the way out of a failure. */

@@ -10,6 +10,7 @@ import dev.foz.ingest.Choice;
 import dev.foz.ingest.Correction;
 import dev.foz.transform.CuratedTable;
 import dev.foz.transform.ModelGraph;
+import dev.foz.transform.RollbackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,20 @@ public final class LakeTasks {
     return tasks;
   }
 
+  /**
+   * The task that takes tables back.
+   *
+   * @param subject the table, or the run whose tables they are
+   */
+  public static Task rollback(OpenLake open, RollbackPlan plan, String subject) {
+    return new RollbackTask(open, plan, subject);
+  }
+
+  /** The task that lets a table be made again. */
+  public static Task resume(OpenLake open, TableName table) {
+    return new ResumeTask(open, table);
+  }
+
   /** The task that lets records of a quarantine wait no more. */
   public static Task drop(OpenLake open, TableName quarantine, Choice choice, String why) {
     return new DropTask(open, quarantine, SourceTables.find(open.lake(), quarantine), choice, why);
@@ -77,7 +92,12 @@ public final class LakeTasks {
 
   static CuratedTable curated(SourceTableSpec table) {
     return new CuratedTable(
-        table.rawTable(), table.curatedTable(), table.primaryKey(), table.layout(), table.place());
+        table.rawTable(),
+        table.curatedTable(),
+        table.primaryKey(),
+        table.history(),
+        table.layout(),
+        table.place());
   }
 
   /**

@@ -23,6 +23,7 @@ import dev.foz.table.LocalStorage;
 import dev.foz.transform.Consolidator;
 import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
+import dev.foz.transform.Rollbacks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +192,10 @@ public final class OpenLake implements AutoCloseable {
 
   public ModelBuilder modelBuilder(ModelGraph models) {
     return new ModelBuilder(lake, models, catalog, state, engine, this::now, clock);
+  }
+
+  public Rollbacks rollbacks() {
+    return new Rollbacks(catalog, state);
   }
 
   public QueryService queries() {

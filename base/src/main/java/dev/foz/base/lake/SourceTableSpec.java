@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param primaryKey fields whose values name a row, dots for nested ones; empty where every record
  *     is a row of its own
+ * @param history whether the curated table keeps every version of each row; only with a key
  * @param layout of {@link #curatedTable}
  * @param curate whether the lake keeps {@link #curatedTable}
  * @param contract the name of a {@link SchemaSpec} of the lake; empty where the table's types are
@@ -22,6 +23,7 @@ public record SourceTableSpec(
     String source,
     String name,
     List<String> primaryKey,
+    boolean history,
     TableLayout layout,
     boolean curate,
     Optional<String> contract,

@@ -97,6 +97,7 @@ class LakeReaderTest {
                         "notas",
                         "nfe",
                         List.of(),
+                        false,
                         TableLayout.PLAIN,
                         true,
                         Optional.empty(),
@@ -139,7 +140,7 @@ class LakeReaderTest {
             encoding: windows-1252
             header: [sku, nome]
             decimal: ","
-          nfe: { path: /mnt/nfe/*.json, primary_key: [chave, infNFe.ide.nNF], format: json,
+          nfe: { path: /mnt/nfe/*.json, primary_key: [chave, infNFe.ide.nNF], format: json, history: true,
                  partition_by: day(emitida), cluster_by: [uf, chave], format_version: "3" }
         """);
 
@@ -150,6 +151,8 @@ class LakeReaderTest {
     assertThat(source.url()).contains("/srv/entrada");
     assertThat(source.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(5)));
     assertThat(products.curate()).isFalse();
+    assertThat(products.history()).isFalse();
+    assertThat(invoices.history()).isTrue();
     assertThat(products.file())
         .isEqualTo(
             new FileOptions(
