@@ -176,11 +176,7 @@ final class Partitions {
     PartitionSpec spec =
         wanted.partitionBy().isEmpty()
             ? plain
-            : spec(
-                FieldTypes.schema(columns),
-                wanted.partitionBy(),
-                List.of(),
-                BEFORE_FIRST_ID);
+            : spec(FieldTypes.schema(columns), wanted.partitionBy(), List.of(), BEFORE_FIRST_ID);
     return fact(spec, wanted.formatVersion());
   }
 

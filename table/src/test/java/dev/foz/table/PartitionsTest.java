@@ -61,7 +61,15 @@ class PartitionsTest {
     }
     WrittenFile file = Parquets.write(lake, CURATED, FIELDS, rows);
     return new WrittenFile(
-        CURATED, file.path(), file.format(), file.records(), file.bytes(), Map.of(), 0, 0, partition);
+        CURATED,
+        file.path(),
+        file.format(),
+        file.records(),
+        file.bytes(),
+        Map.of(),
+        0,
+        0,
+        partition);
   }
 
   private static List<Optional<Object>> of(Object... values) {

@@ -15,10 +15,13 @@ import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.Moment;
+import dev.foz.state.LastStep;
+import dev.foz.state.RunState;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,7 @@ final class ShowCommand implements Callable<Integer> {
     model.ifPresent(
         spec -> {
           facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec)));
+          lastBuild(facts, open, spec);
           declared(facts, spec);
         });
     health.paused(name).ifPresent(pause -> facts.put("paused", pause));
@@ -111,6 +115,15 @@ final class ShowCommand implements Callable<Integer> {
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
+  }
+
+  private static void lastBuild(Map<String, Object> facts, OpenLake open, ModelSpec model) {
+    LastStep last =
+        open.state().lastSteps(EnumSet.of(RunState.COMPLETED)).get(model.table().toString());
+    if (last != null) {
+      facts.put(
+          "last build", "run " + last.run() + (last.note().isEmpty() ? "" : ": " + last.note()));
+    }
   }
 
   /** What the model's file says of its table. */

@@ -210,6 +210,7 @@ public final class OpenLake implements AutoCloseable {
     List<SystemView> systemViews = new ArrayList<>();
     state.systemTables().forEach(table -> systemViews.add(systemView(table)));
     systemViews.add(QuarantineView.of(quarantineGroups()));
+    systemViews.add(ModelsView.of(this, models));
     return new QueryService(engine, this::now, views, ModelGraph.tables(lake), systemViews);
   }
 
