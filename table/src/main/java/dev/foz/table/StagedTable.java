@@ -45,6 +45,7 @@ final class StagedTable {
   private List<Field> fields;
   private final Map<String, String> properties = new HashMap<>();
   private FileChange change = new FileChange.None();
+  private boolean formerExpire;
   private List<NewFile> added = List.of();
   private List<RemovedFile> removed = List.of();
   private List<NewFile> restored = List.of();
@@ -100,6 +101,11 @@ final class StagedTable {
     change = changed;
   }
 
+  /** No version stays but that of after the commit. */
+  void expireFormer() {
+    formerExpire = true;
+  }
+
   List<NewFile> added() {
     return added;
   }
@@ -151,7 +157,7 @@ final class StagedTable {
     Optional<Snapshot> snapshot = snapshot(before, schema, summary);
     boolean sameColumns = fields.equals(FieldTypes.fields(before.schema()));
     boolean sameProperties = before.properties().entrySet().containsAll(properties.entrySet());
-    if (base != null && snapshot.isEmpty() && sameColumns && sameProperties) {
+    if (base != null && snapshot.isEmpty() && sameColumns && sameProperties && !hasFormer()) {
       return Optional.empty();
     }
     String location = newLocation();
@@ -164,7 +170,11 @@ final class StagedTable {
     }
     if (snapshot.isPresent()) {
       builder.setBranchSnapshot(snapshot.get(), SnapshotRef.MAIN_BRANCH);
-      expire(builder, before, snapshot.get());
+    }
+    if (formerExpire) {
+      snapshot.or(this::current).ifPresent(newest -> expireFormer(builder, before, newest));
+    } else if (snapshot.isPresent()) {
+      expire(builder, new Expiry(context, name).plan(before, snapshot.get()));
     }
     return Optional.of(write(builder.build(), location));
   }
@@ -290,9 +300,19 @@ final class StagedTable {
     return next;
   }
 
-  private void expire(TableMetadata.Builder builder, TableMetadata before, Snapshot added) {
-    Expiry expiry = new Expiry(context, name);
-    Expiry.Plan plan = expiry.plan(before, added);
+  /** Whether there are versions that shall expire and do not go with a new one. */
+  private boolean hasFormer() {
+    return formerExpire && base != null && base.snapshots().size() > 1;
+  }
+
+  private void expireFormer(TableMetadata.Builder builder, TableMetadata before, Snapshot newest) {
+    before.refs().keySet().stream()
+        .filter(ref -> !ref.equals(SnapshotRef.MAIN_BRANCH))
+        .forEach(builder::removeRef);
+    expire(builder, new Expiry(context, name).allBut(before, newest));
+  }
+
+  private void expire(TableMetadata.Builder builder, Expiry.Plan plan) {
     if (!plan.snapshots().isEmpty()) {
       Copies.keep(context, plan.snapshots());
       builder.removeSnapshots(plan.snapshots());
