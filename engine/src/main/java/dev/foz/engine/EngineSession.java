@@ -53,6 +53,13 @@ public interface EngineSession extends AutoCloseable {
   void bindRows(String schema, String name, List<Field> columns, RowSupplier rows);
 
   /**
+   * Makes {@code foz_hash(text)} callable by SQL of Foz: {@link MaskKey.Hasher#hash}. Beside it
+   * there are always {@code foz_last4(text)} and {@code foz_email(text)}, see {@link MaskedText}.
+   * SQL of a user may call none of them.
+   */
+  void useMaskKey(MaskKey key);
+
+  /**
    * Computes a query once and keeps the rows until the session closes, on disk where memory is
    * short, readable under this name without schema. A former one of that name is replaced.
    */
