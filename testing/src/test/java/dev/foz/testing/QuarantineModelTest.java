@@ -223,7 +223,8 @@ class QuarantineModelTest {
               spec.rawTable(),
               spec.primaryKey(),
               List.of(spec.curatedTable()),
-              open.declarations().rules(spec));
+              open.declarations().rules(spec),
+              !spec.masks().isEmpty());
       new Loader(open.catalog(), open.state(), open.clock(), limits().loads())
           .load("loja", source, List.of(table), context.run(), context.progress());
       return new TaskResult.Done(StepCounts.NONE, "");

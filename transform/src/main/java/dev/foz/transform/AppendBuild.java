@@ -43,25 +43,58 @@ final class AppendBuild {
    * @param session with everything bound that the SQL names
    */
   Build execute(EngineSession session) {
-    List<Field> columns = build.columns(session);
-    return build.current().isPresent()
-        ? append(session, build.current().get(), columns)
-        : create(session, columns);
+    ModelQuery query = build.query(session);
+    if (build.current().isEmpty()) {
+      return create(session, query);
+    }
+    Optional<MaskChange> masks = build.maskChange();
+    return masks.isPresent()
+        ? rebuild(session, query, masks.get())
+        : append(session, build.current().get(), query);
   }
 
-  private Build create(EngineSession session, List<Field> columns) {
-    List<Field> fields = Evolution.assign(columns);
-    session.materialize(RESULT, build.model().sql(), job.progress());
+  private Build create(EngineSession session, ModelQuery query) {
+    List<Field> fields = Evolution.assign(query.columns());
+    Whole whole = whole(session, query, fields);
+    TableCommit commit = job.newCommit(CommitKind.BUILD);
+    commit.create(build.table(), fields, build.properties()).append(build.table(), whole.written());
+    tests.failed().table().append(commit, whole.failed());
+    return commit(commit, whole.written(), whole.failed(), build.inputRows(), whole.warnings());
+  }
+
+  /** Of a model over raw tables, which have every record still. */
+  private Build rebuild(EngineSession session, ModelQuery query, MaskChange change) {
+    if (!build.inputs().stream().allMatch(input -> input.layer() == Layer.RAW)) {
+      throw masksChanged(change);
+    }
+    List<Field> fields = build.current().orElseThrow().replacing(query.columns());
+    Whole whole = whole(session, query, fields);
+    TableCommit commit = job.newCommit(CommitKind.REBUILD);
+    commit.replace(build.table(), fields, whole.written(), build.properties());
+    tests.failed().table().replace(commit, whole.failed());
+    build.hideFormer(commit);
+    return commit(
+        commit,
+        whole.written(),
+        whole.failed(),
+        build.inputRows(),
+        build.maskNote() + whole.warnings());
+  }
+
+  /** What the model makes of all rows, not committed. */
+  private record Whole(List<WrittenFile> written, Optional<WrittenFile> failed, String warnings) {}
+
+  private Whole whole(EngineSession session, ModelQuery query, List<Field> fields) {
+    query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
     List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
-    TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit.create(build.table(), fields, build.properties()).append(build.table(), written);
-    return commit(commit, written, failed, build.inputRows(), warnings);
+    return new Whole(written, failed, warnings);
   }
 
-  private Build append(EngineSession session, TableSnapshot current, List<Field> columns) {
+  private Build append(EngineSession session, TableSnapshot current, ModelQuery query) {
+    List<Field> columns = query.columns();
     List<Field> fields =
         switch (current.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
           case Evolution.Same same -> same.fields();
@@ -78,7 +111,7 @@ final class AppendBuild {
       return commit(commit, List.of(), Optional.empty(), 0, "");
     }
     long read = bindNew(session, driving.get());
-    session.materialize(RESULT, build.model().sql(), job.progress());
+    query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
@@ -86,6 +119,7 @@ final class AppendBuild {
     String warnings = job.orDiscard(kept, () -> tests.run(session, rows));
     List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
     commit.append(build.table(), written);
+    tests.failed().table().append(commit, failed);
     return commit(commit, written, failed, read, warnings);
   }
 
@@ -138,6 +172,19 @@ final class AppendBuild {
         .toException();
   }
 
+  private dev.foz.base.FozException masksChanged(MaskChange change) {
+    return Problem.of(
+            Code.MODEL_FAILED, "Cannot append to " + build.table() + ": " + change.reason())
+        .at(build.model().place())
+        .because(
+            "the rows that are there may show what is masked now, and its inputs may not have"
+                + " all that they were made of any more")
+        .remedy(
+            "write `materialized: merge` with a `primary_key`: then it is made again from its"
+                + " inputs as they are now")
+        .toException();
+  }
+
   private dev.foz.base.FozException columnsChanged(String reason) {
     return Problem.of(
             Code.TABLE_COLUMNS, "Cannot append to " + build.table() + ": its columns changed")
@@ -153,7 +200,6 @@ final class AppendBuild {
       Optional<WrittenFile> failed,
       long read,
       String warnings) {
-    tests.failed().table().append(commit, failed);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);

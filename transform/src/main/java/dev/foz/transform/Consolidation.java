@@ -3,6 +3,7 @@ package dev.foz.transform;
 import dev.foz.base.Field;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
+import dev.foz.engine.MaskKey;
 import dev.foz.engine.ParquetInput;
 import dev.foz.engine.QueryResult;
 import dev.foz.engine.RawInput;
@@ -19,6 +20,7 @@ import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +45,13 @@ final class Consolidation {
   private final Unreadables unreadables;
   private final Slice slice;
   private final long limit;
+  private final Optional<MaskKey> maskKey;
 
   /**
    * @param slice the records that are to go into the curated table now
    * @param limit of how many records the keys are held at once
    */
-  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit) {
+  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit, MaskKeys maskKeys) {
     this.job = job;
     this.table = table;
     this.current = job.moment().find(table.curated());
@@ -57,11 +60,17 @@ final class Consolidation {
     this.unreadables = new Unreadables(job, table, contract);
     this.slice = slice;
     this.limit = limit;
+    this.maskKey =
+        shape.masks().needsKey() ? Optional.of(maskKeys.load(current)) : Optional.empty();
   }
 
   Build execute() {
     if (current.isEmpty()) {
       return create();
+    }
+    Optional<MaskChange> masks = maskChange();
+    if (masks.isPresent()) {
+      return rebuild(masks.get().reason());
     }
     if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
@@ -77,10 +86,31 @@ final class Consolidation {
     };
   }
 
+  private Optional<MaskChange> maskChange() {
+    return current.flatMap(made -> MaskChange.of(made, table.masks()));
+  }
+
+  /** What the table says of its masks. */
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    boolean masked = !table.masks().isEmpty() || maskChange().isPresent();
+    if (masked) {
+      properties.put(MaskChange.MASKS, MaskChange.text(table.masks()));
+      properties.put(MaskChange.KEY, maskKey.map(MaskKey::print).orElse(""));
+    }
+    if (maskChange().filter(MaskChange::hides).isPresent()) {
+      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+    }
+    return properties;
+  }
+
   /** Why rows made by the former contract would be read from raw in another way now, if so. */
   private Optional<String> reread() {
     if (contract.equals(former())) {
       return Optional.empty();
+    }
+    if (ColumnMasks.typesDiffer(table.masks(), former(), contract)) {
+      return Optional.of("the type of a masked column changed");
     }
     return unreadables.table().hasRecords()
         ? Optional.of("records may be readable now")
@@ -99,7 +129,7 @@ final class Consolidation {
     List<Field> fields = Evolution.assign(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
-    commit.create(table.curated(), fields, Map.of()).append(table.curated(), written.rows());
+    commit.create(table.curated(), fields, properties()).append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
     return commit(commit, slice, written, rows(written.rows()));
   }
@@ -111,7 +141,10 @@ final class Consolidation {
     Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
     int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
     Written written = everything(all.files(), fields, Math.max(1, parts));
-    commit.replace(table.curated(), fields, written.rows(), Map.of());
+    commit.replace(table.curated(), fields, written.rows(), properties());
+    if (maskChange().filter(MaskChange::hides).isPresent()) {
+      commit.expireFormer(table.curated());
+    }
     unreadables.table().replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason);
   }
@@ -338,6 +371,7 @@ final class Consolidation {
   private EngineSession open(List<LedgerFile> files) {
     EngineSession session = job.engine().open();
     try {
+      maskKey.ifPresent(session::useMaskKey);
       bind(session, files);
       return session;
     } catch (RuntimeException | Error e) {

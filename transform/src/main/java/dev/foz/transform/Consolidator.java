@@ -1,5 +1,6 @@
 package dev.foz.transform;
 
+import dev.foz.base.FozException;
 import dev.foz.base.Progress;
 import dev.foz.engine.Engine;
 import dev.foz.engine.Moment;
@@ -25,6 +26,7 @@ public final class Consolidator {
   private final StateStore state;
   private final Engine engine;
   private final Supplier<Moment> now;
+  private final MaskKeys maskKeys;
   private final long sliceRecords;
 
   /**
@@ -32,11 +34,17 @@ public final class Consolidator {
    * @param sliceRecords of how many records the keys are held at once
    */
   public Consolidator(
-      Catalog catalog, StateStore state, Engine engine, Supplier<Moment> now, long sliceRecords) {
+      Catalog catalog,
+      StateStore state,
+      Engine engine,
+      Supplier<Moment> now,
+      MaskKeys maskKeys,
+      long sliceRecords) {
     this.catalog = catalog;
     this.state = state;
     this.engine = engine;
     this.now = now;
+    this.maskKeys = maskKeys;
     this.sliceRecords = sliceRecords;
   }
 
@@ -54,6 +62,8 @@ public final class Consolidator {
     Lease lease = state.acquire("table/" + table.curated(), LEASE_PATIENCE, progress);
     try {
       return catchUp(table, lease, run, progress);
+    } catch (FozException e) {
+      throw table.masks().isEmpty() ? e : EngineMessages.withoutValues(e);
     } finally {
       state.release(lease);
     }
@@ -68,13 +78,13 @@ public final class Consolidator {
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !followsContract(table)) {
+    while (from != target || !isMadeAsAsked(table)) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
               catalog, state, engine, now.get(), lease, table.curated(), run, progress);
       Slice slice = Slice.after(state.files(table.raw(), from, target), from, target, sliceRecords);
-      total = total.plus(new Consolidation(job, table, slice, sliceRecords).execute());
+      total = total.plus(new Consolidation(job, table, slice, sliceRecords, maskKeys).execute());
       from = state.consumed(table.curated(), table.raw());
     }
     if (total instanceof Build.Made) {
@@ -92,14 +102,16 @@ public final class Consolidator {
             .find(table.raw())
             .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
             .isPresent()
-        && followsContract(table);
+        && isMadeAsAsked(table);
   }
 
-  /** Whether the rows were made under the contract that the raw table has now. */
-  private boolean followsContract(CuratedTable table) {
+  /** Whether the rows were made under the contract that the raw table has now, and masked as is. */
+  private boolean isMadeAsAsked(CuratedTable table) {
     Moment moment = now.get();
     Optional<TableSnapshot> curated = moment.find(table.curated());
     Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
-    return curated.isEmpty() || curated.get().contract().equals(contract);
+    return curated.isEmpty()
+        || (curated.get().contract().equals(contract)
+            && MaskChange.of(curated.get(), table.masks()).isEmpty());
   }
 }

@@ -23,6 +23,7 @@ final class CuratedShape {
   private final CuratedTable table;
   private final List<Field> columns;
   private final List<List<String>> keys;
+  private final ColumnMasks masks;
 
   private final boolean casts;
 
@@ -31,14 +32,19 @@ final class CuratedShape {
     this.columns = contract.rowType().fields();
     this.keys = table.primaryKey().stream().map(key -> resolve(contract, key)).toList();
     this.casts = contract.casts();
+    this.masks = ColumnMasks.of(table.curated(), table.masks(), contract);
   }
 
   List<Field> fields() {
-    List<Field> fields = new ArrayList<>(columns);
+    List<Field> fields = new ArrayList<>(masks.fields(columns));
     fields.add(Field.of(SEQ, Type.Primitive.LONG));
     fields.add(Field.of(RUN, Type.Primitive.LONG));
     fields.add(Field.of(INGESTED_AT, Type.Primitive.TIMESTAMPTZ));
     return fields;
+  }
+
+  ColumnMasks masks() {
+    return masks;
   }
 
   boolean isKeyed() {
@@ -75,7 +81,7 @@ final class CuratedShape {
   String deletedKeys(Keys wanted) {
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      columns.add("r.data." + SqlNames.path(keys.get(i)) + " as k" + i);
+      columns.add(masks.sql(keys.get(i), "r.data") + " as k" + i);
     }
     return "select "
         + String.join(", ", columns)
@@ -191,7 +197,7 @@ final class CuratedShape {
     String values =
         columns.stream()
             .map(Field::name)
-            .map(name -> "r.data." + SqlNames.quote(name) + " as " + SqlNames.quote(name) + ", ")
+            .map(name -> value(name) + " as " + SqlNames.quote(name) + ", ")
             .collect(Collectors.joining());
     return "select "
         + values
@@ -200,6 +206,11 @@ final class CuratedShape {
         + " as bigint) as _run, r._ingested_at as _ingested_at from "
         + table.raw()
         + " r";
+  }
+
+  /** What the table shows of a column of the records. */
+  private String value(String column) {
+    return masks.sql(column, "r.data." + SqlNames.quote(column));
   }
 
   /** The position without its last number: the file. */

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.TableName;
+import dev.foz.base.lake.MaskSpec;
 import java.util.List;
 
 /**
@@ -9,9 +10,12 @@ import java.util.List;
  * @param raw where its records land
  * @param curated what is made of them
  * @param primaryKey fields that name a row, dots for nested ones; empty to keep every record
+ * @param masks of its columns, as the records name their fields
  */
-public record CuratedTable(TableName raw, TableName curated, List<String> primaryKey) {
+public record CuratedTable(
+    TableName raw, TableName curated, List<String> primaryKey, List<MaskSpec> masks) {
   public CuratedTable {
     primaryKey = List.copyOf(primaryKey);
+    masks = List.copyOf(masks);
   }
 }

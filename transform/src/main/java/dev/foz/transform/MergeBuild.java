@@ -52,16 +52,21 @@ final class MergeBuild {
    * @param session with everything bound that the SQL names
    */
   Build execute(EngineSession session) {
-    List<Field> columns = build.columns(session);
+    ModelQuery query = build.query(session);
+    List<Field> columns = query.columns();
     checkKeyColumns(columns);
     if (build.current().isEmpty()) {
-      return create(session, columns);
+      return create(session, query);
+    }
+    Optional<MaskChange> masks = build.maskChange();
+    if (masks.isPresent()) {
+      return replace(session, query, masks.get().reason());
     }
     TableSnapshot current = build.current().get();
     return switch (current.compare(columns, List.of(), Evolution.Unwanted.DROP)) {
-      case Evolution.NeedsRebuild needed -> replace(session, columns, needed.reason());
-      case Evolution.Same same -> merge(session, current, same.fields());
-      case Evolution.Widens wider -> merge(session, current, wider.fields());
+      case Evolution.NeedsRebuild needed -> replace(session, query, needed.reason());
+      case Evolution.Same same -> merge(session, query, current, same.fields());
+      case Evolution.Widens wider -> merge(session, query, current, wider.fields());
     };
   }
 
@@ -73,9 +78,9 @@ final class MergeBuild {
     }
   }
 
-  private Build create(EngineSession session, List<Field> columns) {
-    List<Field> fields = Evolution.assign(columns);
-    compute(session);
+  private Build create(EngineSession session, ModelQuery query) {
+    List<Field> fields = Evolution.assign(query.columns());
+    compute(session, query);
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
@@ -83,9 +88,9 @@ final class MergeBuild {
     return commit(commit, written, build.inputRows(), rows(written) + warnings);
   }
 
-  private Build replace(EngineSession session, List<Field> columns, String reason) {
-    List<Field> fields = build.current().orElseThrow().replacing(columns);
-    compute(session);
+  private Build replace(EngineSession session, ModelQuery query, String reason) {
+    List<Field> fields = build.current().orElseThrow().replacing(query.columns());
+    compute(session, query);
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
@@ -103,9 +108,9 @@ final class MergeBuild {
         failed.stream().toList(), () -> job.write(session, sql, fields, build.sortBy(fields)));
   }
 
-  private void compute(EngineSession session) {
+  private void compute(EngineSession session, ModelQuery query) {
     job.progress().phase("computing");
-    session.materialize(RESULT, build.model().sql(), job.progress());
+    query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     checkKeys(session);
     failed = tests.failed().takeFrom(session, RESULT);
   }
@@ -147,7 +152,8 @@ final class MergeBuild {
         .toException();
   }
 
-  private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
+  private Build merge(
+      EngineSession session, ModelQuery query, TableSnapshot current, List<Field> fields) {
     List<TableName> changed =
         build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
     MergeWay way = way(changed);
@@ -156,7 +162,7 @@ final class MergeBuild {
           case MergeWay.Keys keys -> narrow(session, keys);
           case MergeWay.Whole whole -> List.of();
         };
-    compute(session);
+    compute(session, query);
     return commitDifference(
         session, current, fields, new Difference(fields, key, scope), told(way));
   }
@@ -250,6 +256,7 @@ final class MergeBuild {
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {
     tests.failed().table().replace(commit, failed);
+    build.hideFormer(commit);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     String told = note + FailedRows.told(failed);

@@ -77,6 +77,15 @@ final class MergePlan {
       List<Field> fields = moment.find(input).map(TableSnapshot::fields).orElse(List.of());
       columns.put(input, fields.stream().map(Field::name).toList());
     }
-    return parser.narrow(model.sql(), driving, model.primaryKey(), columns);
+    // Keys are compared with the rows that the table has, and those are masked.
+    List<String> clear =
+        model.primaryKey().stream()
+            .filter(
+                key ->
+                    model.masks().stream().noneMatch(mask -> mask.column().equalsIgnoreCase(key)))
+            .toList();
+    return clear.isEmpty()
+        ? new Narrowing.Whole("its primary key is masked")
+        : parser.narrow(model.sql(), driving, clear, columns);
   }
 }

@@ -5,19 +5,21 @@ import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.Mask;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
+import dev.foz.state.StateStore;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stays the same while one model is built.
@@ -26,7 +28,12 @@ import java.util.Set;
  * @param sqlHash of the SQL that makes the content, views that it reads included
  */
 record ModelBuild(
-    TransformJob job, ModelGraph models, ModelSpec model, Set<TableName> inputs, String sqlHash) {
+    TransformJob job,
+    ModelGraph models,
+    ModelSpec model,
+    Set<TableName> inputs,
+    String sqlHash,
+    MaskKeys maskKeys) {
   /** Table property with the hash of the SQL that made the content. */
   static final String SQL_HASH = "foz.sql-hash";
 
@@ -42,8 +49,64 @@ record ModelBuild(
     return job.moment().find(table());
   }
 
+  /** What the table says of how it was made. */
   Map<String, String> properties() {
-    return Map.of(SQL_HASH, sqlHash);
+    Map<String, String> properties = new HashMap<>();
+    properties.put(SQL_HASH, sqlHash);
+    boolean wasMasked = current().filter(made -> !MaskChange.masksOf(made).isEmpty()).isPresent();
+    if (wasMasked || !model.masks().isEmpty()) {
+      boolean hashes = model.masks().stream().anyMatch(mask -> mask.mask() == Mask.HASH);
+      properties.put(MaskChange.MASKS, MaskChange.text(model.masks()));
+      properties.put(MaskChange.KEY, hashes ? maskKeys.load(current()).print() : "");
+    }
+    inputs.forEach(input -> properties.putAll(MaskChange.seen(input, job.moment().find(input))));
+    if (maskChange().filter(MaskChange::hides).isPresent()) {
+      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+    }
+    return properties;
+  }
+
+  /** How the masks of the model, or of what it was made of, changed since it was made. */
+  Optional<MaskChange> maskChange() {
+    return maskChange(model, inputs, job.moment(), job.state());
+  }
+
+  static Optional<MaskChange> maskChange(
+      ModelSpec model, Set<TableName> inputs, Moment moment, StateStore state) {
+    Optional<TableSnapshot> current = moment.find(model.table());
+    if (current.isEmpty()) {
+      return Optional.empty();
+    }
+    List<MaskChange> changes = new ArrayList<>();
+    MaskChange.of(current.get(), model.masks()).ifPresent(changes::add);
+    inputs.stream()
+        .filter(input -> state.consumed(model.table(), input) > 0)
+        .sorted()
+        .flatMap(input -> moment.find(input).stream())
+        .forEach(input -> MaskChange.ofInput(current.get(), input).ifPresent(changes::add));
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new MaskChange(
+                changes.stream().map(MaskChange::reason).collect(Collectors.joining(", ")),
+                changes.stream().anyMatch(MaskChange::hides)));
+  }
+
+  /** Lets former versions expire in a commit where they show what may not be seen any more. */
+  void hideFormer(TableCommit commit) {
+    if (maskChange().filter(MaskChange::hides).isEmpty()) {
+      return;
+    }
+    commit.expireFormer(table());
+    TableName quarantine = table().quarantine();
+    if (job.moment().find(quarantine).isPresent()) {
+      commit.expireFormer(quarantine);
+    }
+  }
+
+  /** Behind the note of a build. */
+  String maskNote() {
+    return maskChange().map(change -> ", rebuilt: " + change.reason()).orElse("");
   }
 
   boolean hasSameSql() {
@@ -59,21 +122,9 @@ record ModelBuild(
         .forEach(view -> session.bindView(view.table(), view.sql()));
   }
 
-  /** The columns of the SQL's result; two of one name are an error. */
-  List<Field> columns(EngineSession session) {
-    List<Field> columns = session.describe(model.sql());
-    Set<String> names = new HashSet<>();
-    for (Field field : columns) {
-      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
-        throw Problem.of(
-                Code.MODEL_FAILED,
-                "Cannot build " + table() + ": two columns are named `" + field.name() + "`")
-            .at(model.place())
-            .remedy("give one of them another name with `as`")
-            .toException();
-      }
-    }
-    return columns;
+  /** The SQL that makes the rows; throws where that cannot be a table. */
+  ModelQuery query(EngineSession session) {
+    return ModelQuery.of(model, session, job.engine().parser(), () -> maskKeys.load(current()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Code;
+import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +41,7 @@ public final class ModelBuilder {
   private final StateStore state;
   private final Engine engine;
   private final Supplier<Moment> now;
+  private final MaskKeys maskKeys;
   private final Clock clock;
 
   /**
@@ -52,6 +55,7 @@ public final class ModelBuilder {
       StateStore state,
       Engine engine,
       Supplier<Moment> now,
+      MaskKeys maskKeys,
       Clock clock) {
     this.lake = lake;
     this.models = models;
@@ -59,6 +63,7 @@ public final class ModelBuilder {
     this.state = state;
     this.engine = engine;
     this.now = now;
+    this.maskKeys = maskKeys;
     this.clock = clock;
   }
 
@@ -121,6 +126,25 @@ public final class ModelBuilder {
     return ways;
   }
 
+  /**
+   * Starts something with SQL that gives the rows which a model makes of what is bound, masked.
+   *
+   * @throws FozException told for the SQL as it stands in the model
+   */
+  public <T> T preview(ModelSpec model, EngineSession session, Function<String, T> work) {
+    return ModelQuery.of(model, session, engine.parser(), maskKeys::forPreview).run(work);
+  }
+
+  /** A failure that came later, while the rows of a preview were read. */
+  public static FozException ofPreview(ModelSpec model, FozException failure) {
+    return model.masks().isEmpty() ? failure : ModelQuery.told(failure);
+  }
+
+  /** The columns of a model's table where its SQL has these. */
+  public static List<Field> masked(ModelSpec model, List<Field> columns) {
+    return ColumnMasks.of(model.table(), model.masks(), columns).fields(columns);
+  }
+
   private Optional<Build> nothingToDo(ModelSpec model, Set<TableName> inputs, Moment moment) {
     Optional<TableName> missing =
         inputs.stream().filter(input -> moment.find(input).isEmpty()).findFirst();
@@ -138,7 +162,10 @@ public final class ModelBuilder {
         inputs.stream()
             .filter(input -> !ignored.contains(input))
             .allMatch(input -> state.consumed(model.table(), input) == commit(moment, input));
-    return current && fresh ? Optional.of(new Build.Nothing("up to date")) : Optional.empty();
+    boolean masked = ModelBuild.maskChange(model, inputs, moment, state).isEmpty();
+    return current && fresh && masked
+        ? Optional.of(new Build.Nothing("up to date"))
+        : Optional.empty();
   }
 
   private static long commit(Moment moment, TableName input) {
@@ -146,7 +173,7 @@ public final class ModelBuilder {
   }
 
   private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
-    ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model));
+    ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model), maskKeys);
     StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
@@ -194,6 +221,9 @@ public final class ModelBuilder {
             test instanceof TestSpec.AcceptedValues accepted ? accepted.values().toString() : "";
         String rule = test.name() + values + " " + test.onFail();
         digest.update(rule.getBytes(StandardCharsets.UTF_8));
+      }
+      if (!model.masks().isEmpty()) {
+        digest.update(MaskChange.text(model.masks()).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
     } catch (NoSuchAlgorithmException e) {

@@ -24,30 +24,36 @@ final class WholeBuild {
 
   Build execute(EngineSession session) {
     TransformJob job = build.job();
-    List<Field> columns = build.columns(session);
+    ModelQuery query = build.query(session);
+    List<Field> columns = query.columns();
     List<Field> fields =
         build
             .current()
             .map(table -> table.replacing(columns))
             .orElseGet(() -> Evolution.assign(columns));
-    String sql = build.model().sql();
     if (!tests.isEmpty()) {
-      session.materialize(RESULT, sql, job.progress());
-      sql = "select * from " + RESULT;
+      query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     }
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
-    String select = sql;
+    List<String> sortBy = build.sortBy(fields);
     List<WrittenFile> written =
-        job.orDiscard(kept, () -> job.write(session, select, fields, build.sortBy(fields)));
-    TableCommit commit = job.newCommit(CommitKind.BUILD);
+        job.orDiscard(
+            kept,
+            () ->
+                tests.isEmpty()
+                    ? query.run(sql -> job.write(session, sql, fields, sortBy))
+                    : job.write(session, "select * from " + RESULT, fields, sortBy));
+    CommitKind kind = build.maskChange().isPresent() ? CommitKind.REBUILD : CommitKind.BUILD;
+    TableCommit commit = job.newCommit(kind);
     if (build.current().isPresent()) {
       commit.replace(build.table(), fields, written, build.properties());
     } else {
       commit.create(build.table(), fields, build.properties()).append(build.table(), written);
     }
     tests.failed().table().replace(commit, failed);
+    build.hideFormer(commit);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);
@@ -55,6 +61,6 @@ final class WholeBuild {
         build.inputRows(),
         rows,
         TransformJob.bytes(written),
-        TransformJob.rows(rows) + FailedRows.told(failed) + warnings);
+        TransformJob.rows(rows) + build.maskNote() + FailedRows.told(failed) + warnings);
   }
 }

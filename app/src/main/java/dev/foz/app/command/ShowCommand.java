@@ -2,11 +2,13 @@ package dev.foz.app.command;
 
 import dev.foz.app.lake.Health;
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.lake.SourceTables;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.Values;
 import dev.foz.base.Field;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.MaskSpec;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.OnFail;
 import dev.foz.base.lake.SourceSpec;
@@ -90,6 +92,11 @@ final class ShowCommand implements Callable<Integer> {
           facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec)));
           declared(facts, spec);
         });
+    List<MaskSpec> masks = masks(open, models, name);
+    if (!masks.isEmpty()) {
+      facts.put(
+          "masked", masks.stream().map(mask -> mask.column() + ": " + mask.mask().word()).toList());
+    }
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
     stored.ifPresent(
@@ -106,6 +113,18 @@ final class ShowCommand implements Callable<Integer> {
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
+  }
+
+  private static List<MaskSpec> masks(OpenLake open, ModelGraph models, TableName name) {
+    return models
+        .find(name)
+        .map(ModelSpec::masks)
+        .or(
+            () ->
+                SourceTables.find(open.lake(), name)
+                    .filter(table -> table.curatedTable().equals(name))
+                    .map(SourceTableSpec::masks))
+        .orElse(List.of());
   }
 
   /** What the model's file says of its table. */

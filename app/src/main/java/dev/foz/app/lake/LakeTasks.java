@@ -74,7 +74,8 @@ public final class LakeTasks {
   }
 
   static CuratedTable curated(SourceTableSpec table) {
-    return new CuratedTable(table.rawTable(), table.curatedTable(), table.primaryKey());
+    return new CuratedTable(
+        table.rawTable(), table.curatedTable(), table.primaryKey(), table.masks());
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.foz.engine.Moment;
 import dev.foz.engine.ParquetInput;
 import dev.foz.table.Evolution;
 import dev.foz.table.TableSnapshot;
+import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,8 @@ public final class ModelTyping {
         }
         session.bind(input, ParquetInput.of(Evolution.assign(columns.get()), filter -> List.of()));
       }
-      changed.put(model.table(), session.describe(model.sql()));
+      List<Field> columns = session.describe(model.sql());
+      changed.put(model.table(), ModelBuilder.masked(model, columns));
     } catch (FozException e) {
       problems.add(models.inFile(model, e.problem()));
     }

@@ -11,16 +11,16 @@ enum Keys {
   DEFAULTS("on_schema_change on_error", "freshness"),
   FILE_SOURCE(
       "type url schedule tables on_schema_change on_error",
-      "mode commit_every freshness retention mask alerts"),
+      "mode commit_every freshness retention alerts"),
   FILE_TABLE(
       "path format primary_key curate order on_change quiet_period"
-          + " separator quote encoding header decimal contract on_schema_change on_error",
-      "mask mode cursor records schedule commit_every partition_by cluster_by tests"
+          + " separator quote encoding header decimal contract on_schema_change on_error mask",
+      "mode cursor records schedule commit_every partition_by cluster_by tests"
           + " freshness retention description format_version"),
   MODEL(
-      "description materialized primary_key cluster_by owner tags ignore_changes tests",
+      "description materialized primary_key cluster_by owner tags ignore_changes tests mask",
       "partition_by schedule freshness retention"
-          + " mask contract on_schema_change on_error format_version"),
+          + " contract on_schema_change on_error format_version"),
   TEST("not_null unique accepted_values relationships expression cpf cnpj nfe_key cep on_fail", "");
 
   private static final String ON_SCHEMA_CHANGE = "on_schema_change";

@@ -19,7 +19,8 @@ record ModelFile(Variables variables, Names names, Problems problems) {
   private static final String IGNORE_CHANGES = "ignore_changes";
 
   /** Keys that say how rows are kept, which a view does not do. */
-  private static final List<String> TABLE_KEYS = List.of(PRIMARY_KEY, "cluster_by", IGNORE_CHANGES);
+  private static final List<String> TABLE_KEYS =
+      List.of(PRIMARY_KEY, "cluster_by", IGNORE_CHANGES, MasksYaml.KEY);
 
   /** What other tools call what a model makes. */
   private static final Map<String, String> FOREIGN =
@@ -60,6 +61,7 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             .choice("materialized", Materialized.class, List.of(), FOREIGN)
             .orElse(Materialized.TABLE);
     checkKeys(section, materialized);
+    List<String> primaryKey = section.columns(PRIMARY_KEY);
     return Optional.of(
         new ModelSpec(
             new TableName(layer, name),
@@ -68,12 +70,13 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             parts.sqlFirstLine(),
             section.text("description").map(Text::text).orElse(""),
             materialized,
-            section.columns(PRIMARY_KEY),
+            primaryKey,
             section.columns("cluster_by"),
             section.text("owner").map(Text::text).orElse(""),
             section.texts("tags").stream().map(Text::text).distinct().toList(),
             ignoreChanges(section),
             tests(section, materialized),
+            new MasksYaml(section, primaryKey).read(),
             place));
   }
 

@@ -9,6 +9,7 @@ enum Wanted {
   DEFAULTS("a map", "like `{ on_error: fail }`"),
   TABLES("a map of tables", "like `{ orders: { path: \"inbox/*.json\" } }`"),
   TABLE("a map", "like `{ path: \"inbox/*.json\" }`"),
+  MASKS("columns and their masks", "like `{ cpf: hash }`"),
   TESTS("a list of tests", "like `[{ not_null: id }]`"),
   TEST("maps in its list", "like `not_null: id`"),
   ACCEPTED_VALUES("a column and its values", "like `accepted_values: { status: [new, paid] }`"),
