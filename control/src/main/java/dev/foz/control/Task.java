@@ -1,5 +1,6 @@
 package dev.foz.control;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,10 +17,37 @@ public interface Task {
   /** Subjects of tasks that must have ended before; those not in the run do not count. */
   Set<String> after();
 
+  /** What becomes of the tasks after it when it fails. */
+  default OnFailure onFailure() {
+    return OnFailure.SKIP;
+  }
+
+  /** Tasks that name the same turn run one after the other; without one, beside any other. */
+  default Optional<String> turn() {
+    return Optional.empty();
+  }
+
   /**
-   * Does the work.
+   * Why there is surely nothing to do, where that is cheap to tell; then it is not run. Asked when
+   * those before it have ended.
+   */
+  default Optional<String> idle() {
+    return Optional.empty();
+  }
+
+  /**
+   * Does the work. May be called again after it has thrown {@code ENGINE_MEMORY} while others ran
+   * beside it.
    *
    * @throws dev.foz.base.FozException when nothing could be done; the last good version stays
    */
   TaskResult run(TaskContext context);
+
+  /** What becomes of the tasks after one that failed. */
+  enum OnFailure {
+    /** They stay as they are: what they would read is not what it should be. */
+    SKIP,
+    /** They run: what was done of it is right, if not complete. */
+    GO_ON
+  }
 }

@@ -14,7 +14,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,15 +57,149 @@ class RunnerTest {
   }
 
   @Test
-  void aFailedTaskDoesNotStopThoseAfterIt() {
+  void whatDependsOnAFailedTaskIsSkippedAndTheRestRuns() {
     Task failing =
-        new Given("a", Set.of(), c -> fail(Problem.of(Code.SOURCE_UNREACHABLE, "no answer")));
+        new Given("a", Set.of(), c -> fail(Problem.of(Code.MODEL_FAILED, "no such column")));
+    RunSummary summary =
+        runner(1)
+            .run(
+                "run",
+                List.of(
+                    failing,
+                    task("b", Set.of("a")),
+                    task("c", Set.of("b", "d")),
+                    task("d", Set.of()),
+                    task("e", Set.of("d"))));
+
+    assertThat(summary.state()).isEqualTo(RunState.FAILED);
+    assertThat(summary.problems()).extracting(Problem::what).containsExactly("no such column");
+    assertThat(steps())
+        .containsExactlyInAnyOrder(
+            "a FAILED 0", "b SKIPPED 0", "c SKIPPED 0", "d COMPLETED 7", "e COMPLETED 7");
+    assertThat(rows("steps", "subject", "note"))
+        .contains("b a failed; stays at its last version", "c a failed; stays at its last version");
+    assertThat(runs()).containsExactly("run FAILED [F802] no such column");
+  }
+
+  @Test
+  void whatDependsOnATaskThatIsRightAsFarAsItCameRuns() {
+    Task failing =
+        new Given("a", Set.of(), c -> fail(Problem.of(Code.SOURCE_UNREACHABLE, "no answer"))) {
+          @Override
+          public OnFailure onFailure() {
+            return OnFailure.GO_ON;
+          }
+        };
     RunSummary summary = runner(1).run("run", List.of(failing, task("b", Set.of("a"))));
 
     assertThat(summary.state()).isEqualTo(RunState.FAILED);
-    assertThat(summary.problems()).extracting(Problem::what).containsExactly("no answer");
     assertThat(steps()).containsExactly("a FAILED 0", "b COMPLETED 7");
     assertThat(runs()).containsExactly("run FAILED [F401] no answer");
+  }
+
+  @Test
+  void whatHasNothingToDoIsNotRunAndRecorded() {
+    Task idle =
+        new Given("a", Set.of(), c -> fail(Problem.of(Code.DEFECT, "it ran"))) {
+          @Override
+          public Optional<String> idle() {
+            return Optional.of("up to date");
+          }
+        };
+    RunSummary summary = runner(1).run("run", List.of(idle, task("b", Set.of("a"))));
+
+    assertThat(summary.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rows("steps", "subject", "state", "note"))
+        .containsExactly("b COMPLETED null", "a SKIPPED up to date");
+    assertThat(events).contains("a SKIPPED").doesNotContain("a started");
+  }
+
+  @Test
+  void thoseThatShareATurnRunOneByOneAndOthersBeside() {
+    CyclicBarrier together = new CyclicBarrier(2);
+    AtomicInteger inTurn = new AtomicInteger();
+    List<Task> tasks = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      tasks.add(
+          new Given(
+              name,
+              Set.of(),
+              c -> {
+                assertThat(inTurn.incrementAndGet()).isEqualTo(1);
+                meet(together);
+                inTurn.decrementAndGet();
+                return new TaskResult.Done(StepCounts.NONE, "");
+              }) {
+            @Override
+            public Optional<String> turn() {
+              return Optional.of("load");
+            }
+          });
+    }
+    for (String name : List.of("x", "y", "z")) {
+      tasks.add(
+          new Given(
+              name,
+              Set.of(),
+              c -> {
+                meet(together);
+                return new TaskResult.Done(StepCounts.NONE, "");
+              }));
+    }
+    assertThat(runner(2).run("run", tasks).state()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void whatFindsTooLittleMemoryBesideOthersRunsAgainAlone() {
+    CyclicBarrier together = new CyclicBarrier(2);
+    AtomicInteger working = new AtomicInteger();
+    AtomicInteger attempts = new AtomicInteger();
+    Task hungry =
+        new Given(
+            "a",
+            Set.of(),
+            c -> {
+              if (attempts.incrementAndGet() == 1) {
+                meet(together);
+                return fail(Problem.of(Code.ENGINE_MEMORY, "too little"));
+              }
+              assertThat(working.get()).as("others at work").isZero();
+              return new TaskResult.Done(StepCounts.NONE, "made");
+            });
+    Task other =
+        new Given(
+            "b",
+            Set.of(),
+            c -> {
+              working.incrementAndGet();
+              meet(together);
+              LockSupport.parkNanos(20_000_000);
+              working.decrementAndGet();
+              return new TaskResult.Done(StepCounts.NONE, "");
+            });
+    RunSummary summary =
+        runner(2).run("run", List.of(hungry, other, task("c", Set.of()), task("d", Set.of("a"))));
+
+    assertThat(summary.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(attempts.get()).isEqualTo(2);
+    assertThat(rows("steps", "subject", "state")).contains("a COMPLETED", "d COMPLETED").hasSize(4);
+  }
+
+  @Test
+  void whatFindsTooLittleMemoryAloneFails() {
+    Task hungry = new Given("a", Set.of(), c -> fail(Problem.of(Code.ENGINE_MEMORY, "too little")));
+    RunSummary summary = runner(2).run("run", List.of(hungry, task("b", Set.of("a"))));
+
+    assertThat(summary.problems()).extracting(Problem::what).containsExactly("too little");
+    assertThat(steps()).containsExactly("a FAILED 0", "b SKIPPED 0");
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -136,11 +277,30 @@ class RunnerTest {
     return rows;
   }
 
-  private record Given(String subject, Set<String> after, Function<TaskContext, TaskResult> work)
-      implements Task {
+  private static class Given implements Task {
+    private final String subject;
+    private final Set<String> after;
+    private final Function<TaskContext, TaskResult> work;
+
+    Given(String subject, Set<String> after, Function<TaskContext, TaskResult> work) {
+      this.subject = subject;
+      this.after = after;
+      this.work = work;
+    }
+
+    @Override
+    public String subject() {
+      return subject;
+    }
+
     @Override
     public String kind() {
       return "load";
+    }
+
+    @Override
+    public Set<String> after() {
+      return after;
     }
 
     @Override

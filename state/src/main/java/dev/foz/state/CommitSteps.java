@@ -38,13 +38,14 @@ final class CommitSteps {
       UPDATE foz_tables SET metadata_location = ?, last_commit = ?,
         data_commit = CASE WHEN ? = 'MAINTENANCE' OR (snapshot_id = ? AND columns = ?)
           THEN data_commit ELSE ? END,
-        records = ?, bytes = ?, files = ?, snapshot_id = ?, columns = ?, changed_at = ?
+        records = ?, bytes = ?, files = ?, snapshot_id = ?, columns = ?, made_by = ?,
+        changed_at = ?
       WHERE table_name = ?""";
   private static final String INSERT_TABLE =
       """
       INSERT INTO foz_tables (metadata_location, last_commit, data_commit, records, bytes, files,
-        snapshot_id, columns, changed_at, table_name, layer, name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        snapshot_id, columns, made_by, changed_at, table_name, layer, name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String INSERT_READER =
       """
@@ -235,6 +236,7 @@ final class CommitSteps {
       facts.files(),
       facts.snapshotId(),
       columns,
+      facts.madeBy().orElse(null),
       micros(commit),
       move.table().toString()
     };
@@ -249,6 +251,7 @@ final class CommitSteps {
           facts.files(),
           facts.snapshotId(),
           columns,
+          facts.madeBy().orElse(null),
           micros(commit),
           move.table().toString(),
           move.table().layer().label(),

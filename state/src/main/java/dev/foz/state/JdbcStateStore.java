@@ -84,6 +84,11 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Map<TableName, Map<TableName, Long>> consumed() {
+    return reads.consumed();
+  }
+
+  @Override
   public Set<TableName> consumers(TableName input) {
     return reads.consumers(input);
   }
@@ -139,8 +144,18 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
-  public void finishStep(long step, RunState state, StepCounts counts, Optional<String> error) {
-    runs.finishStep(step, state, counts, error);
+  public void finishStep(long step, StepEnd end) {
+    runs.finishStep(step, end);
+  }
+
+  @Override
+  public void skipSteps(long run, Collection<SkippedStep> steps) {
+    runs.skipSteps(run, steps);
+  }
+
+  @Override
+  public Map<String, LastStep> lastSteps(Set<RunState> states) {
+    return runs.lastSteps(states);
   }
 
   @Override

@@ -25,12 +25,14 @@ final class Reads {
       """
       SELECT i.table_namespace, i.table_name, i.metadata_location, t.metadata_location,
         t.last_commit, t.data_commit, t.records, t.bytes, t.files, t.snapshot_id, t.columns,
-        t.contract, t.changed_at
+        t.contract, t.changed_at, t.made_by
       FROM iceberg_tables i
       LEFT JOIN foz_tables t ON t.layer = i.table_namespace AND t.name = i.table_name
       WHERE i.catalog_name = 'foz' AND (i.iceberg_type = 'TABLE' OR i.iceberg_type IS NULL)""";
   static final String READER = "SELECT version, last_seq FROM foz_readers WHERE reader = ?";
   static final String PARTS = "SELECT part, place FROM foz_reader_parts WHERE reader = ?";
+  private static final String ALL_CONSUMED =
+      "SELECT consumer, input, to_commit FROM foz_consumptions";
   static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
   static final String FILES =
       """
@@ -97,6 +99,27 @@ final class Reads {
                     consumer.toString(),
                     input.toString())
                 .orElse(0L));
+  }
+
+  Map<TableName, Map<TableName, Long>> consumed() {
+    return database.read(
+        "read what was consumed",
+        session -> {
+          Map<TableName, Map<TableName, Long>> consumed = new HashMap<>();
+          session.each(ALL_CONSUMED, row -> addConsumed(consumed, row));
+          return consumed;
+        });
+  }
+
+  private static void addConsumed(Map<TableName, Map<TableName, Long>> consumed, Row row)
+      throws SQLException {
+    Optional<TableName> consumer = TableName.find(row.text(1));
+    Optional<TableName> input = TableName.find(row.text(2));
+    if (consumer.isPresent() && input.isPresent()) {
+      consumed
+          .computeIfAbsent(consumer.get(), name -> new HashMap<>())
+          .put(input.get(), row.number(3));
+    }
   }
 
   Set<TableName> consumers(TableName input) {
@@ -201,7 +224,12 @@ final class Reads {
         own.isEmpty()
             ? TableFacts.NONE
             : new TableFacts(
-                row.number(7), row.number(8), row.number(9), row.number(10), columns(row.text(11)));
+                row.number(7),
+                row.number(8),
+                row.number(9),
+                row.number(10),
+                columns(row.text(11)),
+                row.findText(14));
     return new Pointer(
         table,
         location,

@@ -18,8 +18,9 @@ final class Restoration {
   private static final String TABLE =
       """
       INSERT INTO foz_tables (table_name, layer, name, metadata_location, last_commit, data_commit,
-        records, bytes, files, snapshot_id, columns, contract, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        records, bytes, files, snapshot_id, columns, contract, changed_at,
+        made_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
   private static final String READER =
       """
       INSERT INTO foz_readers (reader, version, last_seq, last_commit, moved_at)
@@ -94,7 +95,8 @@ final class Restoration {
         facts.snapshotId(),
         ColumnText.write(facts.columns()),
         pointer.contract().orElse(null),
-        Row.toMicros(pointer.changedAt()));
+        Row.toMicros(pointer.changedAt()),
+        facts.madeBy().orElse(null));
   }
 
   private void writePosition(String reader, ReaderPosition position) throws SQLException {

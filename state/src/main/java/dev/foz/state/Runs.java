@@ -2,15 +2,20 @@ package dev.foz.state;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and their steps. */
 final class Runs {
+  private static final long RUNS_WITH_SKIPPED = 100;
   private static final String DIED = "the process died";
 
   private static final String NEXT_RUN =
@@ -43,8 +48,25 @@ final class Runs {
   private static final String FINISH_STEP =
       """
       UPDATE foz_steps SET records_read = ?, records_written = ?, bytes_read = ?,
-        bytes_written = ?, state = ?, ended_at = ?, elapsed = ?, error = ?
+        bytes_written = ?, state = ?, ended_at = ?, elapsed = ?, note = ?, error = ?
       WHERE step = ? AND state = 'RUNNING'""";
+  private static final String ADD_STEPS =
+      "UPDATE foz_counters SET value = value + ? WHERE name = 'step'";
+  private static final String INSERT_SKIPPED =
+      """
+      INSERT INTO foz_steps (step, run, subject, kind, state, started_at, ended_at, elapsed,
+        records_read, records_written, bytes_read, bytes_written, note)
+      VALUES (?, ?, ?, ?, 'SKIPPED', ?, ?, 0, 0, 0, 0, 0, ?)""";
+  private static final String FORGET_SKIPPED =
+      """
+      DELETE FROM foz_steps WHERE run = ? AND state = 'SKIPPED' AND EXISTS (
+        SELECT 1 FROM foz_steps l WHERE l.subject = foz_steps.subject AND l.step > foz_steps.step)""";
+  private static final String LAST_STEPS =
+      """
+      SELECT run, subject, kind, state, started_at, records_read, records_written, bytes_read,
+        bytes_written, note, error
+      FROM foz_steps WHERE step IN (
+        SELECT MAX(step) FROM foz_steps WHERE state IN (%s) GROUP BY subject)""";
   static final String RUNNING =
       """
       SELECT run, node, boot_id, pid, process_started FROM foz_runs
@@ -119,9 +141,9 @@ final class Runs {
                 step));
   }
 
-  void finishStep(long step, RunState state, StepCounts counts, Optional<String> error) {
-    requireFinal(state);
+  void finishStep(long step, StepEnd end) {
     @Nullable Long elapsed = elapsedMicros(stepStarts.remove(step));
+    StepCounts counts = end.counts();
     database.write(
         "end step " + step,
         session ->
@@ -131,11 +153,60 @@ final class Runs {
                 counts.recordsWritten(),
                 counts.bytesRead(),
                 counts.bytesWritten(),
-                state.name(),
+                end.state().name(),
                 now(),
                 elapsed,
-                error.orElse(null),
+                end.note().isEmpty() ? null : end.note(),
+                end.error().orElse(null),
                 step));
+  }
+
+  void skipSteps(long run, Collection<SkippedStep> steps) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    database.write(
+        "write the steps of run " + run,
+        session -> {
+          long now = now();
+          long number = session.one(READ_STEP, row -> row.number(1)).orElseThrow();
+          session.update(ADD_STEPS, (long) steps.size());
+          for (SkippedStep step : steps) {
+            number++;
+            session.update(
+                INSERT_SKIPPED, number, run, step.subject(), step.kind(), now, now, step.note());
+          }
+          return steps.size();
+        });
+  }
+
+  Map<String, LastStep> lastSteps(Set<RunState> states) {
+    String names =
+        states.stream().map(state -> "'" + state + "'").sorted().collect(Collectors.joining(", "));
+    return database.read(
+        "read the last steps",
+        session -> {
+          Map<String, LastStep> last = new HashMap<>();
+          session.each(
+              LAST_STEPS.formatted(names),
+              row -> {
+                LastStep step = lastStep(row);
+                last.put(step.subject(), step);
+              });
+          return last;
+        });
+  }
+
+  private static LastStep lastStep(Row row) throws SQLException {
+    return new LastStep(
+        row.number(1),
+        row.text(2),
+        row.text(3),
+        RunState.valueOf(row.text(4)),
+        row.time(5),
+        new StepCounts(row.number(6), row.number(7), row.number(8), row.number(9)),
+        row.findText(10).orElse(""),
+        row.findText(11));
   }
 
   List<Long> closeDeadRuns(LongConsumer cleanUp) {
@@ -164,6 +235,7 @@ final class Runs {
       throws SQLException {
     long now = now();
     session.update(FINISH_STEPS, state.name(), now, error.orElse(null), run);
+    session.update(FORGET_SKIPPED, run - RUNS_WITH_SKIPPED);
     return session.update(FINISH_RUN, state.name(), now, elapsed, error.orElse(null), run) == 1;
   }
 

@@ -74,6 +74,9 @@ public interface StateStore extends AutoCloseable {
   /** Commit number up to which the consumer has consumed the input; 0 = nothing yet. */
   long consumed(TableName consumer, TableName input);
 
+  /** The same of all consumers and their inputs, as of one moment. */
+  Map<TableName, Map<TableName, Long>> consumed();
+
   /** Tables that have consumed anything of this one. */
   Set<TableName> consumers(TableName input);
 
@@ -114,12 +117,20 @@ public interface StateStore extends AutoCloseable {
 
   void updateStep(long step, StepCounts counts);
 
+  void finishStep(long step, StepEnd end);
+
   /**
-   * Ends a step.
-   *
-   * @param state a final one
+   * Adds steps that had nothing to do, in one transaction. Those of the last 100 runs are kept, of
+   * older ones those that are the last of their subject.
    */
-  void finishStep(long step, RunState state, StepCounts counts, Optional<String> error);
+  void skipSteps(long run, Collection<SkippedStep> steps);
+
+  /**
+   * The last step of each subject among those that stand in one of these states.
+   *
+   * @param states at least one
+   */
+  Map<String, LastStep> lastSteps(Set<RunState> states);
 
   /**
    * Ends the runs whose process is surely gone as FAILED and returns their numbers. Each run is

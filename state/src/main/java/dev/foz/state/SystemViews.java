@@ -98,11 +98,12 @@ final class SystemViews {
         .with("records_written", LONG)
         .with("bytes_read", LONG)
         .with("bytes_written", LONG)
+        .with("note", STRING)
         .with("error", STRING)
         .from(
             """
             SELECT run, step, subject, kind, state, started_at, ended_at, elapsed / 1000000.0,
-              records_read, records_written, bytes_read, bytes_written, error
+              records_read, records_written, bytes_read, bytes_written, note, error
             FROM foz_steps ORDER BY step""");
   }
 

@@ -2,6 +2,7 @@ package dev.foz.state;
 
 import dev.foz.base.Field;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a table without opening its metadata.
@@ -9,10 +10,16 @@ import java.util.List;
  * @param files live data files
  * @param snapshotId Iceberg's id of the current snapshot, 0 when there is none
  * @param columns with Iceberg's field ids, nested ones too
+ * @param madeBy tells the SQL that made the rows; empty where it is not made by any, or not known
  */
 public record TableFacts(
-    long records, long bytes, long files, long snapshotId, List<Field> columns) {
-  public static final TableFacts NONE = new TableFacts(0, 0, 0, 0, List.of());
+    long records,
+    long bytes,
+    long files,
+    long snapshotId,
+    List<Field> columns,
+    Optional<String> madeBy) {
+  public static final TableFacts NONE = new TableFacts(0, 0, 0, 0, List.of(), Optional.empty());
 
   public TableFacts {
     columns = List.copyOf(columns);

@@ -68,7 +68,8 @@ final class Fixture {
   }
 
   static TableFacts facts(long records) {
-    return new TableFacts(records, records * 100, 1, 42 + records, COLUMNS);
+    return new TableFacts(
+        records, records * 100, 1, 42 + records, COLUMNS, Optional.of("made by " + records));
   }
 
   static PositionMove position(String reader, long version, long lastSeq) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +35,9 @@ abstract class RunContract extends StateSuite {
     ticker.pause(Duration.ofMillis(1500));
     clock.set(start.minusSeconds(3600));
     store.updateStep(step, new StepCounts(1, 2, 3, 4));
-    store.finishStep(step, RunState.COMPLETED, new StepCounts(5, 6, 7, 8), Optional.empty());
+    store.finishStep(
+        step,
+        new StepEnd(RunState.COMPLETED, new StepCounts(5, 6, 7, 8), "8 bytes", Optional.empty()));
     store.finishRun(run, RunState.FAILED, Optional.of("boom"));
 
     assertThat(rows(store, "runs"))
@@ -63,7 +66,34 @@ abstract class RunContract extends StateSuite {
                 6L,
                 7L,
                 8L,
+                "8 bytes",
                 null));
+  }
+
+  @Test
+  void stepsWithNothingToDoAreKeptForSomeRunsAndTheLastOfEachSubjectForEver() {
+    long first = store.startRun("run");
+    StepEnd failed = new StepEnd(RunState.FAILED, StepCounts.NONE, "", Optional.of("boom"));
+    store.finishStep(store.startStep(first, "curated.a", "build"), failed);
+    for (String subject : List.of("curated.a", "curated.b")) {
+      store.skipSteps(first, List.of(new SkippedStep(subject, "build", "up to date")));
+    }
+    store.finishRun(first, RunState.COMPLETED, Optional.empty());
+    for (int i = 0; i < 100; i++) {
+      long run = store.startRun("run");
+      store.skipSteps(run, List.of(new SkippedStep("curated.a", "build", "up to date")));
+      store.finishRun(run, RunState.COMPLETED, Optional.empty());
+    }
+
+    assertThat(rows(store, "steps").stream().filter(row -> first == (long) row.get(0)))
+        .extracting(row -> row.get(2) + " " + row.get(4))
+        .containsExactly("curated.a FAILED", "curated.b SKIPPED");
+    assertThat(store.lastSteps(EnumSet.allOf(RunState.class)).get("curated.a"))
+        .satisfies(last -> assertThat(last.run()).isEqualTo(first + 100))
+        .satisfies(last -> assertThat(last.note()).isEqualTo("up to date"));
+    assertThat(store.lastSteps(EnumSet.of(RunState.FAILED)).get("curated.a"))
+        .extracting(last -> last.error().orElse(""))
+        .isEqualTo("boom");
   }
 
   @Test

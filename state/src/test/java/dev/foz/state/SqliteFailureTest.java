@@ -180,7 +180,7 @@ class SqliteFailureTest extends StateSuite {
             """
             error[F502]: Cannot open the state database: a later version of Foz wrote it
               %s
-              why: its layout is version 7, this program knows versions up to 1
+              why: its layout is version 7, this program knows versions up to 2
               try: use that later version of Foz"""
                 .formatted(db()));
   }
@@ -344,7 +344,9 @@ class SqliteFailureTest extends StateSuite {
     watched.garbageDeleted(List.of("z"));
     long run = watched.startRun("run");
     watched.finishStep(
-        watched.startStep(run, "a", "b"), RunState.COMPLETED, StepCounts.NONE, none());
+        watched.startStep(run, "a", "b"),
+        new StepEnd(RunState.COMPLETED, StepCounts.NONE, "", none()));
+    watched.skipSteps(run, List.of(new SkippedStep("a", "b", "up to date")));
     watched.finishRun(run, RunState.COMPLETED, none());
 
     assertThat(dialect.written).hasSizeGreaterThan(35);

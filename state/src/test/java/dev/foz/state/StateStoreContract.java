@@ -142,7 +142,8 @@ abstract class StateStoreContract extends StateSuite {
     commit(store, load().withPointers(List.of(move(NOTAS, "m1", "m2", Fixture.facts(0)))));
     assertThat(pointer(NOTAS).lastCommit()).isEqualTo(2);
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(1);
-    TableFacts widened = new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1));
+    TableFacts widened =
+        new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1), Optional.empty());
     commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3", widened))));
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
   }

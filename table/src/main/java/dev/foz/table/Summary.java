@@ -59,7 +59,8 @@ final class Summary {
         number(current, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
         number(current, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         current == null ? 0 : current.snapshotId(),
-        FieldTypes.fields(metadata.schema()));
+        FieldTypes.fields(metadata.schema()),
+        Optional.ofNullable(metadata.properties().get(TableSnapshot.MADE_BY)));
   }
 
   /** Rows that are not deleted. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the state database; the rest opens the table's metadata at the first call.
  */
 public final class TableSnapshot {
+  /** Table property with what tells the SQL that made the rows. */
+  public static final String MADE_BY = "foz.sql-hash";
+
   private final Pointer pointer;
   private final MetadataCache cache;
   private final TableReader reader;
@@ -80,6 +83,12 @@ public final class TableSnapshot {
   /** Hash of the contract that was used last. */
   public Optional<String> contract() {
     return pointer.contract();
+  }
+
+  /** The table's property {@link #MADE_BY}; empty where it has none. */
+  public Optional<String> madeBy() {
+    Optional<String> known = pointer.foreign() ? Optional.empty() : pointer.facts().madeBy();
+    return known.or(() -> Optional.ofNullable(properties().get(MADE_BY)));
   }
 
   public Map<String, String> properties() {

@@ -36,7 +36,7 @@ public final class SmallBatches {
             Clock.systemUTC(),
             limits(Limits.standard(memory), batch, commit))) {
       open.recoverDeadRuns();
-      Runner runner = new Runner(open.state(), new PlainRunPrinter(console), 1);
+      Runner runner = new Runner(open.state(), new PlainRunPrinter(console), open.tasksAtOnce());
       RunSummary summary = runner.run("run", LakeTasks.all(open, open.models()));
       System.exit(summary.state() == RunState.COMPLETED ? 0 : 1);
     }

@@ -24,6 +24,7 @@ class DiskTroubleTest {
     lake = ScratchLake.create(folder.resolve("lake"));
     lake.source(SalesInput.SOURCE, SalesInput.YAML);
     lake.model("refined.n", "select count(*) as n from curated.vendas_pedidos");
+    lake.model("refined.twice", "select 2 * n as n from refined.n");
     input = new SalesInput(lake, Seeds.seed("DiskTroubleTest"));
     console = FozConsole.of(lake.folder());
   }
@@ -51,6 +52,8 @@ class DiskTroubleTest {
       disk.resize(PLENTY_KILOBYTES);
       console.foz("run").orFail();
       new LakeProof(lake, input.model()).check();
+      assertThat(console.sql("select t.n = 2 * o.n as same from refined.twice t, refined.n o"))
+          .isEqualToIgnoringWhitespace("[{\"same\": true}]");
     }
   }
 

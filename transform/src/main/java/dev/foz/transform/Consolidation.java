@@ -93,6 +93,7 @@ final class Consolidation {
   /** What the table says of its masks. */
   private Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
+    properties.put(TableSnapshot.MADE_BY, MaskChange.madeBy(table.masks()));
     boolean masked = !table.masks().isEmpty() || maskChange().isPresent();
     if (masked) {
       properties.put(MaskChange.MASKS, MaskChange.text(table.masks()));
@@ -210,7 +211,8 @@ final class Consolidation {
     TableCommit commit =
         job.newCommit(CommitKind.MERGE)
             .expect(current.orElseThrow())
-            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP)
+            .properties(table.curated(), properties());
     if (slice.files().isEmpty()) {
       return commit(
           commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");

@@ -56,7 +56,8 @@ public final class Consolidator {
    * @throws dev.foz.base.FozException when that cannot be done; the last version stays
    */
   public Build consolidate(CuratedTable table, long run, Progress progress) {
-    if (isUpToDate(table)) {
+    // A look without the lease: who has nothing to do waits for nobody.
+    if (isUpToDate(table, now.get(), state.consumed(table.curated(), table.raw()))) {
       return new Build.Nothing("up to date");
     }
     Lease lease = state.acquire("table/" + table.curated(), LEASE_PATIENCE, progress);
@@ -78,7 +79,7 @@ public final class Consolidator {
     long target = raw.get().commit();
     Build total = new Build.Nothing("up to date");
     long from = state.consumed(table.curated(), table.raw());
-    while (from != target || !isMadeAsAsked(table)) {
+    while (from != target || !isMadeAsAsked(table, now.get())) {
       progress.checkCancelled();
       TransformJob job =
           new TransformJob(
@@ -96,22 +97,25 @@ public final class Consolidator {
     return total;
   }
 
-  /** A look without the lease: who has nothing to do waits for nobody. */
-  private boolean isUpToDate(CuratedTable table) {
-    return now.get()
-            .find(table.raw())
-            .filter(raw -> raw.commit() == state.consumed(table.curated(), table.raw()))
-            .isPresent()
-        && isMadeAsAsked(table);
+  /** Why there is nothing to consolidate, as of what was read before; empty if there is. */
+  public Optional<String> idle(CuratedTable table, Standing standing) {
+    long consumed = standing.consumed(table.curated(), table.raw());
+    return isUpToDate(table, standing.moment(), consumed)
+        ? Optional.of("up to date")
+        : Optional.empty();
   }
 
-  /** Whether the rows were made under the contract that the raw table has now, and masked as is. */
-  private boolean isMadeAsAsked(CuratedTable table) {
-    Moment moment = now.get();
+  private static boolean isUpToDate(CuratedTable table, Moment moment, long consumed) {
+    return moment.find(table.raw()).filter(raw -> raw.commit() == consumed).isPresent()
+        && isMadeAsAsked(table, moment);
+  }
+
+  /** Whether the rows were made under the contract that the raw table has now, masked as asked. */
+  private static boolean isMadeAsAsked(CuratedTable table, Moment moment) {
     Optional<TableSnapshot> curated = moment.find(table.curated());
     Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
     return curated.isEmpty()
         || (curated.get().contract().equals(contract)
-            && MaskChange.of(curated.get(), table.masks()).isEmpty());
+            && MaskChange.isMade(curated.get(), table.masks()));
   }
 }

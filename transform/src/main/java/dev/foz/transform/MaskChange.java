@@ -3,17 +3,23 @@ package dev.foz.transform;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Mask;
 import dev.foz.base.lake.MaskSpec;
+import dev.foz.engine.Moment;
 import dev.foz.table.TableSnapshot;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the masks that made a table differ from those that are asked for now, by what the table says
@@ -42,6 +48,25 @@ record MaskChange(String reason, boolean hides) {
     return words.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + entry.getValue())
         .collect(Collectors.joining("&"));
+  }
+
+  /** What tells these masks from others, for {@link TableSnapshot#MADE_BY} of source tables. */
+  static String madeBy(Collection<MaskSpec> masks) {
+    if (masks.isEmpty()) {
+      return "unmasked";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(text(masks).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether a source table has these masks; opens nothing where it is known to. */
+  static boolean isMade(TableSnapshot table, Collection<MaskSpec> masks) {
+    return table.madeBy().equals(Optional.of(madeBy(masks))) || of(table, masks).isEmpty();
   }
 
   private static String encode(String name) {
@@ -85,22 +110,44 @@ record MaskChange(String reason, boolean hides) {
   }
 
   private static boolean hides(
-      @org.jspecify.annotations.Nullable String former,
-      @org.jspecify.annotations.Nullable String next) {
+      @Nullable String former, @Nullable String next) {
     boolean showedNothing = Mask.NULL.word().equals(former) || Mask.REDACT.word().equals(former);
     return next != null && !showedNothing;
   }
 
-  /** Of what is made of an input that showed more when the table was made. */
-  static Optional<MaskChange> ofInput(TableSnapshot table, TableSnapshot input) {
-    String now = input.properties().getOrDefault(HIDDEN_BY, "");
-    String then = table.properties().getOrDefault(INPUT_HIDDEN_BY + input.table(), "");
-    return now.equals(then)
-        ? Optional.empty()
-        : Optional.of(new MaskChange("masks of " + input.table() + " changed", true));
+  /**
+   * Of the inputs of a table that showed more when the table was made.
+   *
+   * @param consumed of an input the commit that the table consumed, 0 where it is new to the table
+   */
+  static Optional<MaskChange> ofInputs(
+      TableName table,
+      Collection<TableName> inputs,
+      Moment moment,
+      ToLongFunction<TableName> consumed) {
+    Optional<TableSnapshot> made = moment.find(table);
+    if (made.isEmpty()) {
+      return Optional.empty();
+    }
+    return inputs.stream()
+        .filter(input -> consumed.applyAsLong(input) > 0)
+        .sorted()
+        .flatMap(input -> moment.find(input).stream())
+        .filter(input -> hidMore(made.get(), input))
+        .map(input -> new MaskChange("masks of " + input.table() + " changed", true))
+        .reduce(MaskChange::and);
   }
 
-  /** The property that keeps what {@link #ofInput} compares; empty where there is nothing to. */
+  private static boolean hidMore(TableSnapshot table, TableSnapshot input) {
+    String now = input.properties().getOrDefault(HIDDEN_BY, "");
+    return !now.equals(table.properties().getOrDefault(INPUT_HIDDEN_BY + input.table(), ""));
+  }
+
+  MaskChange and(MaskChange other) {
+    return new MaskChange(reason + ", " + other.reason, hides || other.hides);
+  }
+
+  /** The property that keeps what {@link #ofInputs} compares; empty where there is nothing to. */
   static Map<String, String> seen(TableName input, Optional<TableSnapshot> snapshot) {
     return snapshot
         .map(table -> table.properties().get(HIDDEN_BY))

@@ -10,7 +10,6 @@ import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
-import dev.foz.state.StateStore;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What stays the same while one model is built.
@@ -34,9 +32,6 @@ record ModelBuild(
     Set<TableName> inputs,
     String sqlHash,
     MaskKeys maskKeys) {
-  /** Table property with the hash of the SQL that made the content. */
-  static final String SQL_HASH = "foz.sql-hash";
-
   ModelBuild {
     inputs = Set.copyOf(inputs);
   }
@@ -52,7 +47,7 @@ record ModelBuild(
   /** What the table says of how it was made. */
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>();
-    properties.put(SQL_HASH, sqlHash);
+    properties.put(TableSnapshot.MADE_BY, sqlHash);
     boolean wasMasked = current().filter(made -> !MaskChange.masksOf(made).isEmpty()).isPresent();
     if (wasMasked || !model.masks().isEmpty()) {
       boolean hashes = model.masks().stream().anyMatch(mask -> mask.mask() == Mask.HASH);
@@ -68,28 +63,12 @@ record ModelBuild(
 
   /** How the masks of the model, or of what it was made of, changed since it was made. */
   Optional<MaskChange> maskChange() {
-    return maskChange(model, inputs, job.moment(), job.state());
-  }
-
-  static Optional<MaskChange> maskChange(
-      ModelSpec model, Set<TableName> inputs, Moment moment, StateStore state) {
-    Optional<TableSnapshot> current = moment.find(model.table());
-    if (current.isEmpty()) {
-      return Optional.empty();
-    }
-    List<MaskChange> changes = new ArrayList<>();
-    MaskChange.of(current.get(), model.masks()).ifPresent(changes::add);
-    inputs.stream()
-        .filter(input -> state.consumed(model.table(), input) > 0)
-        .sorted()
-        .flatMap(input -> moment.find(input).stream())
-        .forEach(input -> MaskChange.ofInput(current.get(), input).ifPresent(changes::add));
-    return changes.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new MaskChange(
-                changes.stream().map(MaskChange::reason).collect(Collectors.joining(", ")),
-                changes.stream().anyMatch(MaskChange::hides)));
+    Optional<MaskChange> own = current().flatMap(made -> MaskChange.of(made, model.masks()));
+    Optional<MaskChange> others =
+        MaskChange.ofInputs(table(), inputs, job.moment(), this::consumed);
+    return own.isPresent() && others.isPresent()
+        ? Optional.of(own.get().and(others.get()))
+        : own.or(() -> others);
   }
 
   /** Lets former versions expire in a commit where they show what may not be seen any more. */
@@ -110,7 +89,7 @@ record ModelBuild(
   }
 
   boolean hasSameSql() {
-    return current().filter(table -> sqlHash.equals(table.properties().get(SQL_HASH))).isPresent();
+    return current().flatMap(TableSnapshot::madeBy).equals(Optional.of(sqlHash));
   }
 
   /** Binds all that the SQL names. */

@@ -27,8 +27,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Builds models that are kept as tables: whole, in one commit, when an input has a new commit or
@@ -75,16 +77,17 @@ public final class ModelBuilder {
    */
   public Build build(ModelSpec model, long run, Progress progress) {
     Set<TableName> inputs = models.storedInputs(models.inputs(model.table()));
-    Optional<Build> nothing = nothingToDo(model, inputs, now.get());
+    ToLongFunction<TableName> consumed = input -> state.consumed(model.table(), input);
+    Optional<String> nothing = nothingToDo(model, inputs, now.get(), consumed);
     if (nothing.isPresent()) {
-      return nothing.get();
+      return new Build.Nothing(nothing.get());
     }
     Lease lease = state.acquire("table/" + model.table(), Consolidator.LEASE_PATIENCE, progress);
     try {
       Moment moment = now.get();
-      nothing = nothingToDo(model, inputs, moment);
+      nothing = nothingToDo(model, inputs, moment, consumed);
       if (nothing.isPresent()) {
-        return nothing.get();
+        return new Build.Nothing(nothing.get());
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
@@ -145,27 +148,40 @@ public final class ModelBuilder {
     return ColumnMasks.of(model.table(), model.masks(), columns).fields(columns);
   }
 
-  private Optional<Build> nothingToDo(ModelSpec model, Set<TableName> inputs, Moment moment) {
+  /** Why there is no reason to build a model, as of what was read before; empty if there is. */
+  public Optional<String> idle(ModelSpec model, Standing standing) {
+    return nothingToDo(
+        model,
+        models.storedInputs(models.inputs(model.table())),
+        standing.moment(),
+        input -> standing.consumed(model.table(), input));
+  }
+
+  private Optional<String> nothingToDo(
+      ModelSpec model, Set<TableName> inputs, Moment moment, ToLongFunction<TableName> consumed) {
     Optional<TableName> missing =
         inputs.stream().filter(input -> moment.find(input).isEmpty()).findFirst();
     if (missing.isPresent()) {
-      return Optional.of(
-          new Build.Nothing("waits for " + missing.get() + ", which has no data yet"));
+      return Optional.of("waits for " + missing.get() + ", which has no data yet");
     }
     boolean current =
-        moment
-            .find(model.table())
-            .filter(table -> hash(model).equals(table.properties().get(ModelBuild.SQL_HASH)))
-            .isPresent();
+        moment.find(model.table()).flatMap(TableSnapshot::madeBy).equals(Optional.of(hash(model)));
     Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
             .filter(input -> !ignored.contains(input))
-            .allMatch(input -> state.consumed(model.table(), input) == commit(moment, input));
-    boolean masked = ModelBuild.maskChange(model, inputs, moment, state).isEmpty();
-    return current && fresh && masked
-        ? Optional.of(new Build.Nothing("up to date"))
+            .allMatch(input -> consumed.applyAsLong(input) == commit(moment, input));
+    return current && fresh && !hides(model, ignored, moment, consumed)
+        ? Optional.of("up to date")
         : Optional.empty();
+  }
+
+  /** Whether an input hides something since the model was made; its other changes do not count. */
+  private static boolean hides(
+      ModelSpec model, Set<TableName> ignored, Moment moment, ToLongFunction<TableName> consumed) {
+    Set<TableName> changed = new TreeSet<>(ignored);
+    changed.removeIf(input -> consumed.applyAsLong(input) == commit(moment, input));
+    return MaskChange.ofInputs(model.table(), changed, moment, consumed).isPresent();
   }
 
   private static long commit(Moment moment, TableName input) {

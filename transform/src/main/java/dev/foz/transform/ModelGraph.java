@@ -144,6 +144,9 @@ public final class ModelGraph {
   public List<ModelSpec> views(Collection<TableName> names) {
     Set<TableName> needed = new LinkedHashSet<>();
     collectViews(names, needed);
+    if (needed.isEmpty()) {
+      return List.of();
+    }
     return ordered.stream().filter(model -> needed.contains(model.table())).toList();
   }
 

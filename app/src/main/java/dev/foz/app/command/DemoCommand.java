@@ -117,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
   private static RunSummary run(OpenLake open, Console console) {
     RunListener listener =
         console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
-    Runner runner = new Runner(open.state(), listener, 1);
+    Runner runner = new Runner(open.state(), listener, open.tasksAtOnce());
     return Interrupts.during(
         runner::cancel, () -> runner.run("demo", LakeTasks.all(open, open.models())));
   }
@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
         () -> {
           while (!ended.get()) {
             feed.writeDay(INVOICES_A_DAY);
-            Runner runner = new Runner(open.state(), new QuietRun(), 1);
+            Runner runner = new Runner(open.state(), new QuietRun(), open.tasksAtOnce());
             RunSummary summary = runner.run("demo", LakeTasks.all(open, open.models()));
             console.out().println(liveLine(open, summary));
             console.out().flush();

@@ -5,10 +5,12 @@ import dev.foz.control.Task;
 import dev.foz.control.TaskContext;
 import dev.foz.control.TaskResult;
 import dev.foz.transform.ModelGraph;
+import java.util.Optional;
 import java.util.Set;
 
 /** Builds one model when something that it reads has changed. */
-record BuildTask(OpenLake open, ModelGraph models, ModelSpec model, Set<String> after)
+record BuildTask(
+    OpenLake open, LatestStanding latest, ModelGraph models, ModelSpec model, Set<String> after)
     implements Task {
   @Override
   public String subject() {
@@ -21,7 +23,17 @@ record BuildTask(OpenLake open, ModelGraph models, ModelSpec model, Set<String> 
   }
 
   @Override
+  public Optional<String> idle() {
+    return open.modelBuilder(models).idle(model, latest.standing());
+  }
+
+  @Override
   public TaskResult run(TaskContext context) {
-    return Builds.result(open.modelBuilder(models).build(model, context.run(), context.progress()));
+    try {
+      return Builds.result(
+          open.modelBuilder(models).build(model, context.run(), context.progress()));
+    } finally {
+      latest.forget();
+    }
   }
 }

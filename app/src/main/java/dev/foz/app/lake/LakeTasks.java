@@ -29,20 +29,21 @@ public final class LakeTasks {
   /** One for each source, curated source table and model that has this. */
   static List<Task> of(OpenLake open, ModelGraph models, Predicate<ModelSpec> wanted) {
     Lake lake = open.lake();
+    LatestStanding latest = new LatestStanding(open);
     List<Task> tasks = new ArrayList<>();
     for (SourceSpec source : lake.sources()) {
-      tasks.add(new LoadTask(open, source));
+      tasks.add(new LoadTask(open, latest, source));
     }
     for (SourceSpec source : lake.sources()) {
       for (SourceTableSpec table : source.tables()) {
         if (table.curate()) {
-          tasks.add(new ConsolidateTask(open, source.name(), curated(table)));
+          tasks.add(new ConsolidateTask(open, latest, source.name(), curated(table)));
         }
       }
     }
     for (ModelSpec model : models.ordered()) {
       if (wanted.test(model)) {
-        tasks.add(new BuildTask(open, models, model, after(lake, models, model)));
+        tasks.add(new BuildTask(open, latest, models, model, after(lake, models, model)));
       }
     }
     return tasks;

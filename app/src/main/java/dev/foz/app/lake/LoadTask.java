@@ -11,10 +11,13 @@ import dev.foz.source.Source;
 import dev.foz.source.file.FileSource;
 import dev.foz.state.StepCounts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Loads one source until it is caught up. */
-record LoadTask(OpenLake open, SourceSpec source) implements Task {
+record LoadTask(OpenLake open, LatestStanding latest, SourceSpec source) implements Task {
+  private static final String TURN = "load";
+
   @Override
   public String subject() {
     return source.name();
@@ -30,8 +33,28 @@ record LoadTask(OpenLake open, SourceSpec source) implements Task {
     return Set.of();
   }
 
+  /** What was committed of it is right, and used. */
+  @Override
+  public OnFailure onFailure() {
+    return OnFailure.GO_ON;
+  }
+
+  /** Batches take as much of the heap as one load may have. */
+  @Override
+  public Optional<String> turn() {
+    return Optional.of(TURN);
+  }
+
   @Override
   public TaskResult run(TaskContext context) {
+    try {
+      return load(context);
+    } finally {
+      latest.forget();
+    }
+  }
+
+  private TaskResult load(TaskContext context) {
     Source reader =
         FileSource.of(source, open.lake().folder(), open.limits().batches(), open.clock());
     List<LoadTable> tables =

@@ -9,6 +9,10 @@ import java.util.Properties;
  */
 public record Memory(long engineBytes) {
   private static final String ENGINE = "foz.memory.engine";
+
+  /** What a sort of whole records needs for each of the engine's threads. */
+  private static final long LEAST_OF_A_THREAD = 96L << 20;
+
   private static final long BYTES_OF_A_KEY = 400;
   private static final long LEAST_SLICE = 100_000;
   private static final long WITHOUT_LAUNCHER = 512L << 20;
@@ -33,10 +37,19 @@ public record Memory(long engineBytes) {
   }
 
   /**
+   * How many tasks may use the engine at once: as many as there are processors, if each gets enough
+   * to sort with all its threads.
+   */
+  int tasks() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return (int) Math.clamp(engineBytes / (LEAST_OF_A_THREAD * processors), 1, processors);
+  }
+
+  /**
    * Of how many records a consolidation holds the keys in the engine at once: keys of some forty
    * bytes, their {@code _seq}, the tables that find them, and room for what is written meanwhile.
    */
   long sliceRecords() {
-    return Math.max(LEAST_SLICE, engineBytes / BYTES_OF_A_KEY);
+    return Math.max(LEAST_SLICE, engineBytes / tasks() / BYTES_OF_A_KEY);
   }
 }

@@ -173,6 +173,11 @@ public final class OpenLake implements AutoCloseable {
     return engine;
   }
 
+  /** How many tasks of a run work at once. */
+  public int tasksAtOnce() {
+    return limits.tasks();
+  }
+
   Limits limits() {
     return limits;
   }

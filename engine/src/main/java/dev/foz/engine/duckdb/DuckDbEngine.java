@@ -39,16 +39,7 @@ public final class DuckDbEngine implements Engine {
     if (closed) {
       throw new IllegalStateException("the engine is closed");
     }
-    long share = options.memoryBytes() / (sessions.size() + 1);
-    if (share < EngineOptions.LEAST_MEMORY && !sessions.isEmpty()) {
-      throw Problem.of(
-              Code.ENGINE_MEMORY,
-              "Cannot open a query session: " + sessions.size() + " are open already")
-          .because("each needs " + (EngineOptions.LEAST_MEMORY >> 20) + " MB of memory")
-          .remedy("give more with `--memory`, or try again when others have ended")
-          .toException();
-    }
-    sessions.forEach(session -> session.limitMemory(share));
+    long share = makeRoom();
     Path folder =
         options.tempFolder().resolve("session-" + ProcessHandle.current().pid() + "-" + opened++);
     DuckDbSession session =
@@ -63,10 +54,37 @@ public final class DuckDbEngine implements Engine {
     return session;
   }
 
+  /** Makes the open sessions smaller; tells how much is left for one more. */
+  private long makeRoom() {
+    long share = options.memoryBytes() / (sessions.size() + 1);
+    if (share >= EngineOptions.LEAST_MEMORY) {
+      sessions.forEach(session -> session.limitMemory(share));
+    }
+    // One that works may hold more than its share until it has ended.
+    long held = sessions.stream().mapToLong(DuckDbSession::memory).sum();
+    long left = Math.min(share, options.memoryBytes() - held);
+    if (left < EngineOptions.LEAST_MEMORY && !sessions.isEmpty()) {
+      shareAgain();
+      throw Problem.of(
+              Code.ENGINE_MEMORY,
+              "Cannot open a query session: " + sessions.size() + " are open already")
+          .because("each needs " + (EngineOptions.LEAST_MEMORY >> 20) + " MB of memory")
+          .remedy("give more with `--memory`, or try again when others have ended")
+          .toException();
+    }
+    return left;
+  }
+
   private synchronized void release(DuckDbSession session) {
-    if (sessions.remove(session) && !sessions.isEmpty()) {
+    if (sessions.remove(session)) {
+      shareAgain();
+    }
+  }
+
+  private void shareAgain() {
+    if (!sessions.isEmpty()) {
       long share = options.memoryBytes() / sessions.size();
-      sessions.forEach(other -> other.limitMemory(share));
+      sessions.forEach(session -> session.limitMemory(share));
     }
   }
 

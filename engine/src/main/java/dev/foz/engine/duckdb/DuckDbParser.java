@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -23,6 +24,8 @@ import org.duckdb.DuckDBConnection;
 final class DuckDbParser implements SqlParser {
   private static final Pattern FIRST_WORD =
       Pattern.compile("\\A(?:\\s|--[^\n]*(?:\n|\\z)|/\\*.*?\\*/)*([A-Za-z]+)", Pattern.DOTALL);
+
+  private static final Set<String> READING = Set.of("SELECT", "WITH", "FROM", "VALUES");
 
   private final DuckDBConnection connection;
   private final ObjectMapper json = new ObjectMapper();
@@ -47,10 +50,7 @@ final class DuckDbParser implements SqlParser {
           .toException();
     }
     if (statements.size() > 1) {
-      throw Problem.of(Code.SQL_REFUSED, "Cannot run several statements at once")
-          .at(SqlPlace.of(sql).at(SqlText.end(sql), 1))
-          .remedy("send them one by one")
-          .toException();
+      throw several(sql);
     }
     return new ParsedSql(sql, new SqlCheck(sql).check(statements.get(0)));
   }
@@ -119,10 +119,21 @@ final class DuckDbParser implements SqlParser {
     return problem.toException();
   }
 
+  private static FozException several(String sql) {
+    return Problem.of(Code.SQL_REFUSED, "Cannot run several statements at once")
+        .at(SqlPlace.of(sql).at(SqlText.end(sql), 1))
+        .remedy("send them one by one")
+        .toException();
+  }
+
   private static FozException notAQuery(String sql) {
     Matcher word = FIRST_WORD.matcher(sql);
     boolean found = word.find();
     String first = found ? word.group(1).toUpperCase(java.util.Locale.ROOT) : "this";
+    int end = Math.min(SqlText.end(sql) + 1, sql.length());
+    if (READING.contains(first) && FIRST_WORD.matcher(sql.substring(end)).find()) {
+      return several(sql);
+    }
     Problem problem =
         Problem.of(
             Code.SQL_REFUSED, "Cannot run " + first + ": only queries that read are allowed");

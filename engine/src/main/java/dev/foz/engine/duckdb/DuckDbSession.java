@@ -94,6 +94,11 @@ final class DuckDbSession implements EngineSession {
     }
   }
 
+  /** What the instance may take now. */
+  long memory() {
+    return memory;
+  }
+
   @Override
   public void bind(TableName name, ParquetInput input) {
     createSchema(name.layer().label());

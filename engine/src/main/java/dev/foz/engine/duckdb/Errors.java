@@ -18,6 +18,11 @@ final class Errors {
   private static final Pattern OVERLOADS =
       Pattern.compile("\n\\s*Candidate functions:.*", Pattern.DOTALL);
   private static final Pattern LINE = Pattern.compile("\nLINE (\\d+): ([^\n]*)\n( *)(\\^+)");
+
+  /** Advice to change settings, which users cannot. */
+  private static final Pattern SETTINGS =
+      Pattern.compile(",? or SET \\w+=[^\n]*|\\s*\\bUse \"?SET [^\n]*");
+
   private static final String INTERNAL =
       "(?i)(duckdb_|pg_|sqlite_|pragma_|foz_|information_schema).*";
   private static final Set<String> OF_THE_USER =
@@ -89,6 +94,7 @@ final class Errors {
     Matcher line = LINE.matcher(message);
     Optional<Place> place = line.find() ? place(line, sql) : Optional.empty();
     String told = (place.isPresent() ? message.substring(0, line.start()) : message).strip();
+    told = SETTINGS.matcher(told).replaceAll("");
     Optional<String> remedy = remedy(told);
     told = OVERLOADS.matcher(told).replaceAll("");
     told = CANDIDATES.matcher(HINT.matcher(told).replaceAll("")).replaceAll("").strip();

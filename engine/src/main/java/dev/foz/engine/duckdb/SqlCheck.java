@@ -111,9 +111,7 @@ final class SqlCheck {
   private void checkKind(JsonNode node, String type) {
     String kind = node.path("class").asText("");
     if (WRITING.containsKey(type)) {
-      throw refused(WRITING.get(type) + ": only queries that read are allowed", node)
-          .remedy("take it out; tables are made by sources and models")
-          .toException();
+      throw writes(WRITING.get(type), node);
     }
     if (kind.equals("PARAMETER")) {
       throw refused("parameters", node).remedy("write the value itself").toException();
@@ -127,6 +125,16 @@ final class SqlCheck {
     if (kind.equals("FUNCTION") || kind.equals("WINDOW")) {
       checkFunction(node);
     }
+  }
+
+  /** Such a node does not say where it is, but parts of it do: its word is the nearest before. */
+  private FozException writes(String word, JsonNode node) {
+    String what = word + ": only queries that read are allowed";
+    JsonNode part = placed(node);
+    int inside = part.isMissingNode() ? sql.length() : offset(part);
+    int offset = sql.toUpperCase(Locale.ROOT).lastIndexOf(word, inside);
+    Problem problem = offset < 0 ? refused(what, node) : refused(what, offset);
+    return problem.remedy("take it out; tables are made by sources and models").toException();
   }
 
   private void checkFunction(JsonNode node) {
@@ -239,10 +247,13 @@ final class SqlCheck {
   }
 
   private Problem refused(String what, JsonNode node) {
-    Problem problem = Problem.of(Code.SQL_REFUSED, "Cannot run " + what);
     JsonNode place = placed(node);
-    int offset = place.isMissingNode() ? 0 : offset(place);
-    return problem.at(SqlPlace.of(sql).at(offset, Math.max(1, SqlText.tokenLength(sql, offset))));
+    return refused(what, place.isMissingNode() ? 0 : offset(place));
+  }
+
+  private Problem refused(String what, int offset) {
+    return Problem.of(Code.SQL_REFUSED, "Cannot run " + what)
+        .at(SqlPlace.of(sql).at(offset, Math.max(1, SqlText.tokenLength(sql, offset))));
   }
 
   /** The first node in or under this one that says where it is. */
