@@ -220,6 +220,8 @@ final class StagedTable {
           case FileChange.None none -> null;
           case FileChange.Append append -> files.append(append.files());
           case FileChange.Merge merge -> files.merge(merge);
+          case FileChange.Replace replace when formerExpire ->
+              files.replaceUnseen(replace.files(), emptied(before));
           case FileChange.Replace replace -> files.replace(replace.files());
           case FileChange.Rewrite rewrite -> files.rewrite(rewrite);
           case FileChange.Rollback rollback -> null;
@@ -241,6 +243,10 @@ final class StagedTable {
     Snapshot applied = update.apply();
     dropIntermediate(applied, created);
     return Optional.of(settle(before, schema, applied));
+  }
+
+  private TableMetadata emptied(TableMetadata before) {
+    return builder(before, newLocation()).removeRef(SnapshotRef.MAIN_BRANCH).build();
   }
 
   private Snapshot rollBack(TableMetadata before, Snapshot former, Map<String, String> summary) {

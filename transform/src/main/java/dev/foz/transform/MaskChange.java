@@ -109,8 +109,7 @@ record MaskChange(String reason, boolean hides) {
     return Optional.of(new MaskChange(reason, hides));
   }
 
-  private static boolean hides(
-      @Nullable String former, @Nullable String next) {
+  private static boolean hides(@Nullable String former, @Nullable String next) {
     boolean showedNothing = Mask.NULL.word().equals(former) || Mask.REDACT.word().equals(former);
     return next != null && !showedNothing;
   }
