@@ -1,6 +1,8 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
 import dev.foz.contract.Contract;
 import dev.foz.contract.ContractChange;
 import dev.foz.table.Evolution;
@@ -18,6 +20,16 @@ import java.util.Optional;
 public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
   public ContractPreview {
     columns = List.copyOf(columns);
+  }
+
+  /** What is wrong with the masks of a table whose records have this contract. */
+  public static List<Problem> maskProblems(CuratedTable table, Contract contract) {
+    try {
+      ColumnMasks.of(table.curated(), table.masks(), contract);
+      return List.of();
+    } catch (FozException e) {
+      return e.problems();
+    }
   }
 
   /** Of a table that exists. */

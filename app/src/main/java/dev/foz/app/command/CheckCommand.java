@@ -90,7 +90,12 @@ final class CheckCommand implements Callable<Integer> {
     }
     try (OpenLake open = OpenLake.open(lake, surroundings.memory(), surroundings.clock())) {
       ModelGraph models = open.models();
-      List<ContractImpact> impacts = new ContractImpacts(open, models).all(Progress.NONE);
+      ContractImpacts contracts = new ContractImpacts(open, models);
+      problems.addAll(contracts.maskProblems());
+      if (!problems.isEmpty()) {
+        return List.of();
+      }
+      List<ContractImpact> impacts = contracts.all(Progress.NONE);
       problems.addAll(new ModelTyping(open, models, impacts).problems());
       return impacts;
     }

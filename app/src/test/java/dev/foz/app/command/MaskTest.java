@@ -162,6 +162,7 @@ class MaskTest {
     assertThat(run(2))
         .contains("error[F209]: Cannot mask `cfp`: curated.crm_clientes has no field `cfp`")
         .contains("sources/crm.yaml:3:66", "did you mean `cpf`?");
+    assertThat(lake.foz("check").err()).contains("error[F209]: Cannot mask `cfp`");
     source("cpf: year, contato: redact, cartao: email, nome.x: hash");
     assertThat(run(2))
         .contains("Cannot mask `cpf` of curated.crm_clientes: `year` is not for string")
