@@ -52,6 +52,8 @@ public enum Code {
   TABLE_DAMAGED(604, Fault.EXTERNAL),
   TABLE_COLUMNS(605, Fault.USER),
   TABLE_VERSION(606, Fault.USER),
+  RAW_DROPPED(607, Fault.USER),
+  TABLE_PAUSED(608, Fault.USER),
 
   SQL_SYNTAX(701, Fault.USER),
   SQL_REFUSED(702, Fault.USER),
@@ -62,6 +64,7 @@ public enum Code {
   MODEL_CYCLE(801, Fault.USER),
   MODEL_FAILED(802, Fault.USER),
   TEST_FAILED(803, Fault.DATA),
+  UNSTEADY_SQL(804, Fault.USER),
 
   DEFECT(901, Fault.INTERNAL);
 

@@ -51,8 +51,17 @@ public record Problem(
    * Where the place has no line text, reason and remedy follow on lines of their own.
    */
   public String render() {
+    return render("error");
+  }
+
+  /** The same of something that is not wrong, but may be. */
+  public String renderWarning() {
+    return render("warning");
+  }
+
+  private String render(String word) {
     StringBuilder out = new StringBuilder();
-    out.append("error[").append(code.id()).append("]: ").append(what);
+    out.append(word).append('[').append(code.id()).append("]: ").append(what);
     where.ifPresent(place -> out.append("\n  ").append(place));
     boolean remedyShown = where.map(place -> renderLine(out, place)).orElse(false);
     why.ifPresent(reason -> out.append("\n  why: ").append(reason));

@@ -79,6 +79,10 @@ final class Comparison {
   }
 
   private void type(List<String> path, ContractType older, ContractType newer) {
+    boolean empty = older instanceof ContractType.ListOf || older instanceof ContractType.Struct;
+    if (empty && older.column().isEmpty() && newer.column().isPresent()) {
+      rebuild("`" + String.join(".", path) + "` was empty in records, and has a column now");
+    }
     switch (older) {
       case ContractType.Simple simple -> {
         // What was kept as the content of strings is JSON there, in quotes: same type, other text.

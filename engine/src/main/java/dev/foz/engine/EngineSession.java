@@ -5,6 +5,7 @@ import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -58,6 +59,12 @@ public interface EngineSession extends AutoCloseable {
    * SQL of a user may call none of them.
    */
   void useMaskKey(MaskKey key);
+
+  /**
+   * From now on {@code now()}, {@code current_date} and what else tells the time tell this one, in
+   * the session's time zone.
+   */
+  void pinNow(Instant time);
 
   /**
    * Computes a query once and keeps the rows until the session closes, on disk where memory is

@@ -174,7 +174,7 @@ final class QuarantinePass {
         case Verdict.Lands(var record, var key, var contract) -> {
           changed = true;
           landing++;
-          acceptedWriter().write(record.record(key, now, contract));
+          acceptedWriter().write(record.landing().record(key, now, contract));
         }
         case Verdict.Stays(Waiting record) -> {
           changed |= !record.reason().equals(before.reason());

@@ -6,6 +6,7 @@ import dev.foz.table.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ record Waiting(
     long ingestedAtMicros,
     byte[] payload,
     Reason reason) {
+  private static final String ARRIVED = "_arrived";
 
   Waiting {
     headers = Map.copyOf(headers);
@@ -41,6 +43,13 @@ record Waiting(
   Waiting withPayload(byte[] changed, Map<String, String> changedHeaders) {
     return new Waiting(
         seq, position, op, changedHeaders, contract, ingestedAtMicros, changed, reason);
+  }
+
+  /** The record as it lands late: its headers keep when it came. */
+  Waiting landing() {
+    Map<String, String> kept = new HashMap<>(headers);
+    kept.put(ARRIVED, Instant.EPOCH.plus(ingestedAtMicros, ChronoUnit.MICROS).toString());
+    return withPayload(payload, kept);
   }
 
   /** The same record as it stands in a data file. */

@@ -1,5 +1,6 @@
 package dev.foz.state;
 
+import dev.foz.base.TableName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.UUID;
  * @param removed files that leave their table; older versions of it may still be read
  * @param restored files that an older version of their table had, and that come back with it; the
  *     ledger knows them, or has lost them when it was recovered
+ * @param paused tables that are not made any more until they are resumed
+ * @param resumed tables that are not paused any more
  * @param doomed paths of files that nothing refers to any more afterwards: they become garbage
  */
 public record CommitRequest(
@@ -31,7 +34,9 @@ public record CommitRequest(
     List<NewFile> restored,
     List<String> doomed,
     List<Consumption> consumed,
-    List<ContractUse> contracts) {
+    List<ContractUse> contracts,
+    List<NewPause> paused,
+    List<TableName> resumed) {
   public CommitRequest {
     leases = List.copyOf(leases);
     pointers = List.copyOf(pointers);
@@ -42,6 +47,8 @@ public record CommitRequest(
     doomed = List.copyOf(doomed);
     consumed = List.copyOf(consumed);
     contracts = List.copyOf(contracts);
+    paused = List.copyOf(paused);
+    resumed = List.copyOf(resumed);
     unique("pointer", pointers.stream().map(PointerMove::table).toList());
     unique("segment", segments);
     unique("added file", added.stream().map(NewFile::path).toList());
@@ -49,6 +56,7 @@ public record CommitRequest(
     unique("removed file", removed.stream().map(RemovedFile::path).toList());
     unique("consumption", consumed.stream().map(c -> c.consumer() + " of " + c.input()).toList());
     unique("contract", contracts.stream().map(use -> use.table() + " " + use.hash()).toList());
+    unique("pause", paused.stream().map(NewPause::table).toList());
   }
 
   /** A commit that changes nothing yet. */
@@ -66,19 +74,21 @@ public record CommitRequest(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 
   public CommitRequest withLeases(List<Lease> changed) {
     return new CommitRequest(
         id, kind, run, changed, pointers, position, segments, added, removed, restored, doomed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withPointers(List<PointerMove> changed) {
     return new CommitRequest(
         id, kind, run, leases, changed, position, segments, added, removed, restored, doomed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withPosition(PositionMove changed) {
@@ -95,49 +105,63 @@ public record CommitRequest(
         restored,
         doomed,
         consumed,
-        contracts);
+        contracts,
+        paused,
+        resumed);
   }
 
   public CommitRequest withSegments(List<String> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, changed, added, removed, restored, doomed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withAdded(List<NewFile> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, segments, changed, removed, restored, doomed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withRemoved(List<RemovedFile> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, segments, added, changed, restored, doomed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withRestored(List<NewFile> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, segments, added, removed, changed, doomed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withDoomed(List<String> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, segments, added, removed, restored, changed,
-        consumed, contracts);
+        consumed, contracts, paused, resumed);
   }
 
   public CommitRequest withConsumed(List<Consumption> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, segments, added, removed, restored, doomed,
-        changed, contracts);
+        changed, contracts, paused, resumed);
   }
 
   public CommitRequest withContracts(List<ContractUse> changed) {
     return new CommitRequest(
         id, kind, run, leases, pointers, position, segments, added, removed, restored, doomed,
-        consumed, changed);
+        consumed, changed, paused, resumed);
+  }
+
+  public CommitRequest withPaused(List<NewPause> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, removed, restored, doomed,
+        consumed, contracts, changed, resumed);
+  }
+
+  public CommitRequest withResumed(List<TableName> changed) {
+    return new CommitRequest(
+        id, kind, run, leases, pointers, position, segments, added, removed, restored, doomed,
+        consumed, contracts, paused, changed);
   }
 
   private static void unique(String what, List<?> values) {

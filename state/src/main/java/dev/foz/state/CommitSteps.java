@@ -39,13 +39,13 @@ final class CommitSteps {
         data_commit = CASE WHEN ? = 'MAINTENANCE' OR (snapshot_id = ? AND columns = ?)
           THEN data_commit ELSE ? END,
         records = ?, bytes = ?, files = ?, snapshot_id = ?, columns = ?, made_by = ?,
-        changed_at = ?
+        layout = ?, changed_at = ?
       WHERE table_name = ?""";
   private static final String INSERT_TABLE =
       """
       INSERT INTO foz_tables (metadata_location, last_commit, data_commit, records, bytes, files,
-        snapshot_id, columns, made_by, changed_at, table_name, layer, name)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        snapshot_id, columns, made_by, layout, changed_at, table_name, layer, name)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String INSERT_READER =
       """
@@ -195,6 +195,17 @@ final class CommitSteps {
     }
   }
 
+  void pause() throws SQLException {
+    for (TableName table : request.resumed()) {
+      Pauses.delete(session, table);
+    }
+    for (NewPause pause : request.paused()) {
+      Pauses.write(
+          session,
+          new Pause(pause.table(), pause.reason(), request.run(), commit.number(), commit.at()));
+    }
+  }
+
   private void swap(PointerMove move, String next) throws SQLException {
     String layer = move.table().layer().label();
     String name = move.table().name();
@@ -237,6 +248,7 @@ final class CommitSteps {
       facts.snapshotId(),
       columns,
       facts.madeBy().orElse(null),
+      facts.layout().orElse(null),
       micros(commit),
       move.table().toString()
     };
@@ -252,6 +264,7 @@ final class CommitSteps {
           facts.snapshotId(),
           columns,
           facts.madeBy().orElse(null),
+          facts.layout().orElse(null),
           micros(commit),
           move.table().toString(),
           move.table().layer().label(),

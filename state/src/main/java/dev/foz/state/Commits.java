@@ -95,13 +95,14 @@ final class Commits {
     steps.movePosition();
     steps.takeSegments();
     hook.at(CommitPoint.POSITION_MOVED);
+    steps.addFiles();
     steps.removeFiles();
     steps.doomFiles();
-    steps.addFiles();
     steps.restoreFiles();
     steps.conserve();
     steps.consume();
     steps.useContracts();
+    steps.pause();
     hook.at(CommitPoint.LEDGER_WRITTEN);
     hook.at(CommitPoint.BEFORE_COMMIT);
     return commit;

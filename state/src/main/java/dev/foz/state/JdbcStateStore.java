@@ -89,6 +89,26 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public List<Long> consumedBy(TableName input) {
+    return reads.consumedBy(input);
+  }
+
+  @Override
+  public boolean isBoundary(TableName input, long commit) {
+    return reads.isBoundary(input, commit);
+  }
+
+  @Override
+  public long removedRecords(TableName table) {
+    return reads.removedRecords(table);
+  }
+
+  @Override
+  public Map<TableName, Pause> pauses() {
+    return reads.pauses();
+  }
+
+  @Override
   public Set<TableName> consumers(TableName input) {
     return reads.consumers(input);
   }
@@ -131,6 +151,11 @@ final class JdbcStateStore implements StateStore {
   @Override
   public void finishRun(long run, RunState state, Optional<String> error) {
     runs.finishRun(run, state, error);
+  }
+
+  @Override
+  public Instant startOf(long run) {
+    return runs.startOf(run);
   }
 
   @Override

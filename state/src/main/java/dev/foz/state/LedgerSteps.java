@@ -122,6 +122,7 @@ final class LedgerSteps {
     session.update(REMOVE_TABLE, commit, at, name);
     session.update(FORGET_CONSUMER, name);
     session.update(FORGET_INPUT, name);
+    Pauses.delete(session, table);
     session.update(DROP_TABLE, name);
   }
 

@@ -25,7 +25,7 @@ final class Reads {
       """
       SELECT i.table_namespace, i.table_name, i.metadata_location, t.metadata_location,
         t.last_commit, t.data_commit, t.records, t.bytes, t.files, t.snapshot_id, t.columns,
-        t.contract, t.changed_at, t.made_by
+        t.contract, t.changed_at, t.made_by, t.layout
       FROM iceberg_tables i
       LEFT JOIN foz_tables t ON t.layer = i.table_namespace AND t.name = i.table_name
       WHERE i.catalog_name = 'foz' AND (i.iceberg_type = 'TABLE' OR i.iceberg_type IS NULL)""";
@@ -34,6 +34,21 @@ final class Reads {
   private static final String ALL_CONSUMED =
       "SELECT consumer, input, to_commit FROM foz_consumptions";
   static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
+  private static final String CONSUMED_BY =
+      "SELECT to_commit FROM foz_consumptions WHERE input = ? AND to_commit > 0";
+  private static final String COMMIT_KNOWN = "SELECT 1 FROM foz_commits WHERE number = ?";
+  private static final String MERGED_LATER =
+      """
+      SELECT 1 FROM foz_files
+      WHERE table_name = ? AND removed_commit = 0 AND commit_number > ?
+        AND added_commit > commit_number
+      LIMIT 1""";
+  private static final String REMOVED_RECORDS =
+      """
+      SELECT COALESCE(SUM(f.records), 0) FROM foz_files f
+      JOIN foz_commits c ON c.number = f.removed_commit
+      WHERE f.table_name = ? AND f.removed_commit > 0 AND f.content = 'data'
+        AND c.kind <> 'MAINTENANCE'""";
   static final String FILES =
       """
       SELECT path, content, records, bytes, first_seq, last_seq, commit_number, run
@@ -109,6 +124,30 @@ final class Reads {
           session.each(ALL_CONSUMED, row -> addConsumed(consumed, row));
           return consumed;
         });
+  }
+
+  List<Long> consumedBy(TableName input) {
+    return database.read(
+        "read the consumers of " + input,
+        session -> session.list(CONSUMED_BY, row -> row.number(1), input.toString()));
+  }
+
+  boolean isBoundary(TableName input, long commit) {
+    return database.read(
+        "read the files of " + input,
+        session ->
+            session.one(COMMIT_KNOWN, row -> true, commit).isPresent()
+                && session.one(MERGED_LATER, row -> true, input.toString(), commit).isEmpty());
+  }
+
+  long removedRecords(TableName table) {
+    return database.read(
+        "read the files that " + table + " had",
+        session -> session.one(REMOVED_RECORDS, row -> row.number(1), table.toString()).orElse(0L));
+  }
+
+  Map<TableName, Pause> pauses() {
+    return database.read("read the pauses", Pauses::read);
   }
 
   private static void addConsumed(Map<TableName, Map<TableName, Long>> consumed, Row row)
@@ -229,7 +268,8 @@ final class Reads {
                 row.number(9),
                 row.number(10),
                 columns(row.text(11)),
-                row.findText(14));
+                row.findText(14),
+                row.findText(15));
     return new Pointer(
         table,
         location,

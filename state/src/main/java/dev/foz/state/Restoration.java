@@ -19,8 +19,8 @@ final class Restoration {
       """
       INSERT INTO foz_tables (table_name, layer, name, metadata_location, last_commit, data_commit,
         records, bytes, files, snapshot_id, columns, contract, changed_at,
-        made_by)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+        made_by, layout)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
   private static final String READER =
       """
       INSERT INTO foz_readers (reader, version, last_seq, last_commit, moved_at)
@@ -96,7 +96,8 @@ final class Restoration {
         ColumnText.write(facts.columns()),
         pointer.contract().orElse(null),
         Row.toMicros(pointer.changedAt()),
-        facts.madeBy().orElse(null));
+        facts.madeBy().orElse(null),
+        facts.layout().orElse(null));
   }
 
   private void writePosition(String reader, ReaderPosition position) throws SQLException {
@@ -135,6 +136,9 @@ final class Restoration {
     }
     for (String segment : image.segments()) {
       session.update(SEGMENT, segment, 0L);
+    }
+    for (Pause pause : image.pauses()) {
+      Pauses.write(session, pause);
     }
   }
 }

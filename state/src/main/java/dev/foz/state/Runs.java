@@ -1,6 +1,7 @@
 package dev.foz.state;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Runs {
       INSERT INTO foz_runs (run, command, state, started_at, process, node, boot_id, pid,
         process_started)
       VALUES (?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?)""";
+  private static final String START_OF = "SELECT started_at FROM foz_runs WHERE run = ?";
   private static final String FINISH_RUN =
       """
       UPDATE foz_runs SET state = ?, ended_at = ?, elapsed = ?, error = ?
@@ -112,6 +114,14 @@ final class Runs {
     requireFinal(state);
     @Nullable Long elapsed = elapsedMicros(runStarts.remove(run));
     database.write("end run " + run, session -> finish(session, run, state, error, elapsed));
+  }
+
+  Instant startOf(long run) {
+    return database
+        .read(
+            "read the start of run " + run,
+            session -> session.one(START_OF, row -> row.time(1), run))
+        .orElseThrow(() -> new IllegalArgumentException("no run " + run));
   }
 
   long startStep(long run, String subject, String kind) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Steps tell what was done or why nothing was, the last ones of a subject are found, and it is
- * known without opening a table what made its rows.
+ * known without opening a table what made its rows and how they lie.
  */
 final class SchemaVersion2 {
   static final List<String> STATEMENTS =
@@ -14,7 +14,9 @@ final class SchemaVersion2 {
           """
           CREATE INDEX foz_steps_by_subject ON foz_steps (subject, state, step)""",
           """
-          ALTER TABLE foz_tables ADD COLUMN made_by VARCHAR(255)""");
+          ALTER TABLE foz_tables ADD COLUMN made_by VARCHAR(255)""",
+          """
+          ALTER TABLE foz_tables ADD COLUMN layout TEXT""");
 
   private SchemaVersion2() {}
 }

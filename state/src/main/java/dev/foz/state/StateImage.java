@@ -20,7 +20,8 @@ public record StateImage(
     List<LedgerFile> files,
     List<Consumed> consumed,
     Map<String, String> contracts,
-    List<String> segments) {
+    List<String> segments,
+    List<Pause> pauses) {
   public StateImage {
     pointers = List.copyOf(pointers);
     positions = Map.copyOf(positions);
@@ -28,6 +29,7 @@ public record StateImage(
     consumed = List.copyOf(consumed);
     contracts = Map.copyOf(contracts);
     segments = List.copyOf(segments);
+    pauses = List.copyOf(pauses);
   }
 
   /** How far a consumer had come with an input. */

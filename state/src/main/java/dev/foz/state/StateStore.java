@@ -77,6 +77,15 @@ public interface StateStore extends AutoCloseable {
   /** The same of all consumers and their inputs, as of one moment. */
   Map<TableName, Map<TableName, Long>> consumed();
 
+  /** Commit numbers above 0 up to which consumers have consumed the input. */
+  List<Long> consumedBy(TableName input);
+
+  /**
+   * Whether the live files that stand under later commits hold surely nothing that came up to this
+   * commit: a file that others were merged into may.
+   */
+  boolean isBoundary(TableName input, long commit);
+
   /** Tables that have consumed anything of this one. */
   Set<TableName> consumers(TableName input);
 
@@ -88,6 +97,18 @@ public interface StateStore extends AutoCloseable {
 
   /** Those of the paths that the ledger knows, live or removed. */
   Set<String> inLedger(Collection<String> paths);
+
+  /**
+   * Records of the table that are in it no more: those of data files that a commit of another kind
+   * than {@link CommitKind#MAINTENANCE} removed. Older ones of a store that was restored are not
+   * known.
+   */
+  long removedRecords(TableName table);
+
+  // ---- pauses
+
+  /** Tables that are not to be made, in the order of their names. */
+  Map<TableName, Pause> pauses();
 
   // ---- garbage
 
@@ -111,6 +132,13 @@ public interface StateStore extends AutoCloseable {
    * @param state a final one
    */
   void finishRun(long run, RunState state, Optional<String> error);
+
+  /**
+   * When a run started.
+   *
+   * @throws IllegalArgumentException when there is no such run
+   */
+  Instant startOf(long run);
 
   /** Starts a step and returns its number, unique among all runs. */
   long startStep(long run, String subject, String kind);

@@ -62,6 +62,7 @@ final class SystemViews {
             sources(),
             positions(),
             consumptions(),
+            pauses(),
             leases())) {
       views.put(view.table.name(), view);
     }
@@ -218,6 +219,19 @@ final class SystemViews {
             """
             SELECT commit_number, NULLIF(run, 0), consumer, input, from_commit, to_commit
             FROM foz_consumption_history""");
+  }
+
+  private static View pauses() {
+    return new View("pauses")
+        .with("table", STRING)
+        .with("reason", STRING)
+        .with("run", LONG)
+        .with("commit", LONG)
+        .with("since", TIMESTAMPTZ)
+        .from(
+            """
+            SELECT table_name, reason, NULLIF(run, 0), NULLIF(commit_number, 0), paused_at
+            FROM foz_pauses ORDER BY table_name""");
   }
 
   private static View leases() {

@@ -69,7 +69,13 @@ final class Fixture {
 
   static TableFacts facts(long records) {
     return new TableFacts(
-        records, records * 100, 1, 42 + records, COLUMNS, Optional.of("made by " + records));
+        records,
+        records * 100,
+        1,
+        42 + records,
+        COLUMNS,
+        Optional.of("made by " + records),
+        Optional.of("3: day of 1"));
   }
 
   static PositionMove position(String reader, long version, long lastSeq) {

@@ -180,7 +180,7 @@ class SqliteFailureTest extends StateSuite {
             """
             error[F502]: Cannot open the state database: a later version of Foz wrote it
               %s
-              why: its layout is version 7, this program knows versions up to 2
+              why: its layout is version 7, this program knows versions up to 3
               try: use that later version of Foz"""
                 .formatted(db()));
   }

@@ -23,6 +23,7 @@ import dev.foz.state.CommitOutcome.Committed;
 import dev.foz.state.CommitOutcome.Conflicted;
 import dev.foz.state.CommitOutcome.Failed;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +144,8 @@ abstract class StateStoreContract extends StateSuite {
     assertThat(pointer(NOTAS).lastCommit()).isEqualTo(2);
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(1);
     TableFacts widened =
-        new TableFacts(0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1), Optional.empty());
+        new TableFacts(
+            0, 0, 1, 42, Fixture.COLUMNS.subList(0, 1), Optional.empty(), Optional.empty());
     commit(store, load().withPointers(List.of(move(NOTAS, "m2", "m3", widened))));
     assertThat(pointer(NOTAS).dataCommit()).isEqualTo(3);
   }
@@ -364,11 +366,88 @@ abstract class StateStoreContract extends StateSuite {
   }
 
   @Test
+  void aPauseStartsAndEndsWithACommit() {
+    assertThat(store.pauses()).isEmpty();
+    commit(
+        store,
+        request(CommitKind.ROLLBACK)
+            .withPointers(List.of(create(CURATED, "c1")))
+            .withPaused(List.of(new NewPause(CURATED, "rollback to commit 3"))));
+    Pause pause = new Pause(CURATED, "rollback to commit 3", 0, 1, clock.instant());
+    assertThat(store.pauses()).containsExactly(Map.entry(CURATED, pause));
+    assertThat(pause.told()).isEqualTo("paused by rollback to commit 3: foz resume curated.notas");
+    assertThat(rows(store, "pauses"))
+        .containsExactly(
+            Arrays.asList("curated.notas", "rollback to commit 3", null, 1L, clock.instant()));
+
+    CommitRequest again =
+        request(CommitKind.ROLLBACK)
+            .withPointers(List.of(move(CURATED, "c1", "c2")))
+            .withPaused(List.of(new NewPause(CURATED, "rollback of run 2")));
+    assertThat(store.commit(again.withPointers(List.of(move(CURATED, "c0", "c2")))))
+        .isInstanceOf(Conflicted.class);
+    assertThat(store.pauses()).containsValue(pause);
+    commit(store, again);
+    assertThat(store.pauses().values())
+        .extracting(Pause::reason)
+        .containsExactly("rollback of run 2");
+
+    commit(store, request(CommitKind.MAINTENANCE).withResumed(List.of(CURATED)));
+    assertThat(store.pauses()).isEmpty();
+  }
+
+  @Test
+  void aTableThatIsDroppedIsNotPausedAnyMore() {
+    commit(
+        store,
+        request(CommitKind.ROLLBACK)
+            .withPointers(List.of(create(CURATED, "c1")))
+            .withPaused(List.of(new NewPause(CURATED, "rollback of run 2"))));
+    commit(store, request(CommitKind.BUILD).withPointers(List.of(drop(CURATED, "c1"))));
+    assertThat(store.pauses()).isEmpty();
+  }
+
+  @Test
+  void whatConsumersHaveOfATableIsTold() {
+    commit(store, load().withPointers(List.of(create(NOTAS, "m1"), create(ITENS, "i1"))));
+    commit(
+        store,
+        request(CommitKind.MERGE)
+            .withConsumed(
+                List.of(
+                    new Consumption(CURATED, NOTAS, 0, 1), new Consumption(CURATED, ITENS, 0, 0))));
+    assertThat(store.consumed()).isEqualTo(Map.of(CURATED, Map.of(NOTAS, 1L, ITENS, 0L)));
+    assertThat(store.consumedBy(NOTAS)).containsExactly(1L);
+    assertThat(store.consumedBy(ITENS)).isEmpty();
+  }
+
+  @Test
+  void aFileThatOthersWereMergedIntoIsNoBoundary() {
+    commit(store, load(store, file(NOTAS, "f1", 1, 5)));
+    commit(store, load(store, file(NOTAS, "f2", 6, 9)));
+    commit(store, load(store, file(NOTAS, "f3", 10, 12)));
+    assertThat(store.isBoundary(NOTAS, 1)).isTrue();
+    NewFile merged = new NewFile(NOTAS, "f12", FileContent.DATA, 9, 1000, 1, 9, OptionalLong.of(2));
+    commit(
+        store,
+        request(CommitKind.MAINTENANCE)
+            .withRemoved(List.of(new RemovedFile(NOTAS, "f1"), new RemovedFile(NOTAS, "f2")))
+            .withAdded(List.of(merged)));
+    assertThat(store.isBoundary(NOTAS, 1)).isFalse();
+    assertThat(store.isBoundary(NOTAS, 2)).isTrue();
+    assertThat(store.isBoundary(NOTAS, 17)).as("a commit that nobody knows").isFalse();
+    assertThat(store.removedRecords(NOTAS)).isZero();
+    commit(store, request(CommitKind.ERASURE).withRemoved(List.of(new RemovedFile(NOTAS, "f12"))));
+    assertThat(store.removedRecords(NOTAS)).isEqualTo(9);
+  }
+
+  @Test
   void restoringFillsAnEmptyDatabaseOnly() {
     Pointer pointer =
         new Pointer(NOTAS, "m7", 7, 6, Fixture.facts(5), Optional.of("h"), clock.instant(), false);
     LedgerFile ledgerFile = new LedgerFile(NOTAS, "f", FileContent.DATA, 5, 50, 1, 5, 6, 3);
     ReaderPosition position = new ReaderPosition(4, 5, Map.of("p", "q"));
+    Pause pause = new Pause(CURATED, "rollback of run 3", 0, 0, clock.instant());
     StateImage image =
         new StateImage(
             7,
@@ -378,7 +457,8 @@ abstract class StateStoreContract extends StateSuite {
             List.of(ledgerFile),
             List.of(new StateImage.Consumed(CURATED, NOTAS, 6)),
             Map.of("h", "{}"),
-            List.of("s"));
+            List.of("s"),
+            List.of(pause));
     store.restore(image);
 
     assertThat(store.pointers()).containsExactly(Map.entry(NOTAS, pointer));
@@ -386,6 +466,7 @@ abstract class StateStoreContract extends StateSuite {
     assertThat(store.position("notas")).isEqualTo(position);
     assertThat(store.consumed(CURATED, NOTAS)).isEqualTo(6);
     assertThat(store.contractText("h")).contains("{}");
+    assertThat(store.pauses()).containsExactly(Map.entry(CURATED, pause));
     assertThat(store.startRun("run")).isEqualTo(4);
     assertThat(commit(store, load()).number()).isEqualTo(8);
     assertThat(store.commit(load().withSegments(List.of("s")))).isInstanceOf(Conflicted.class);

@@ -72,7 +72,8 @@ public final class Catalog implements AutoCloseable {
             clock,
             cache,
             reader,
-            new StorageFileIO(storage));
+            new StorageFileIO(storage),
+            state::consumedBy);
     return new TableCommit(context, state, state.pointers(), leases);
   }
 
@@ -149,14 +150,11 @@ public final class Catalog implements AutoCloseable {
 
   /**
    * Data files that were better written again: of which more than 30 % of the rows are deleted, or
-   * small ones of which there are many. Whoever writes the table decides; the rows are those of the
-   * files without the deleted ones, committed by {@link TableCommit#merge}.
+   * small ones of which there are many in one partition. Whoever writes the table decides; the rows
+   * are those of the files without the deleted ones, committed by {@link TableCommit#merge}.
    */
-  public List<ScanFile> foldCandidates(TableName table) {
-    return read()
-        .find(table)
-        .map(snapshot -> Folding.candidates(snapshot, options))
-        .orElse(List.of());
+  public List<ScanFile> foldCandidates(TableSnapshot table) {
+    return table.planToChange(files -> Folding.candidates(files, options));
   }
 
   /** Deletes files that were doomed longer ago than the grace period; returns how many. */

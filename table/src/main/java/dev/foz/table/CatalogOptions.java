@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  *     it; also the age from which an unknown metadata file counts as left behind
  * @param keptSnapshots of every table, the newest ones
  * @param keptDays days of which curated and refined tables keep the last snapshot
+ * @param behind how far back more snapshots are kept for those who consume them
  * @param expireEvery snapshots that pile up above the kept ones before they are expired together
  * @param compactFrom small raw files of one size class that are merged into one
  * @param compactBytes size that makes a raw file large: it is never merged again
@@ -20,6 +21,7 @@ public record CatalogOptions(
     Duration grace,
     int keptSnapshots,
     int keptDays,
+    Behind behind,
     int expireEvery,
     int compactFrom,
     long compactBytes,
@@ -30,21 +32,44 @@ public record CatalogOptions(
     }
   }
 
+  /**
+   * Bounds of what is kept for a consumer that is slow or paused. Beyond them it reads its input
+   * whole.
+   *
+   * @param snapshots more than those that every table keeps
+   * @param age of the oldest change that it has not consumed
+   */
+  public record Behind(int snapshots, Duration age) {}
+
   public static CatalogOptions standard() {
     return new CatalogOptions(
-        Duration.ofHours(1), 100, 30, 50, 32, 64L * 1024 * 1024, UUID::randomUUID);
+        Duration.ofHours(1),
+        100,
+        30,
+        new Behind(1_000, Duration.ofDays(7)),
+        50,
+        32,
+        64L * 1024 * 1024,
+        UUID::randomUUID);
   }
 
   public CatalogOptions withGrace(Duration changed) {
     return new CatalogOptions(
-        changed, keptSnapshots, keptDays, expireEvery, compactFrom, compactBytes, ids);
+        changed, keptSnapshots, keptDays, behind, expireEvery, compactFrom, compactBytes, ids);
   }
 
   public CatalogOptions withSnapshots(int kept, int days, int every) {
-    return new CatalogOptions(grace, kept, days, every, compactFrom, compactBytes, ids);
+    return new CatalogOptions(grace, kept, days, behind, every, compactFrom, compactBytes, ids);
+  }
+
+  public CatalogOptions withBehind(int snapshots, Duration age) {
+    Behind changed = new Behind(snapshots, age);
+    return new CatalogOptions(
+        grace, keptSnapshots, keptDays, changed, expireEvery, compactFrom, compactBytes, ids);
   }
 
   public CatalogOptions withCompaction(int from, long bytes) {
-    return new CatalogOptions(grace, keptSnapshots, keptDays, expireEvery, from, bytes, ids);
+    return new CatalogOptions(
+        grace, keptSnapshots, keptDays, behind, expireEvery, from, bytes, ids);
   }
 }

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foz.base.TableName;
 import dev.foz.state.Consumption;
 import dev.foz.state.ContractUse;
+import dev.foz.state.NewPause;
 import dev.foz.state.PositionMove;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.iceberg.Snapshot;
 
@@ -27,6 +29,8 @@ final class Copies {
 
   private static final String CONSUMED = "foz.consumed.";
   private static final String CONTRACT = "foz.contract";
+  private static final String PAUSED = "foz.paused";
+  private static final String OWN = "foz.";
 
   private static final String KEPT_END = ".kept.json";
   private static final int UUID_LENGTH = 36;
@@ -150,6 +154,51 @@ final class Copies {
 
   static Map<String, String> property(ContractUse use) {
     return Map.of(CONTRACT, use.hash());
+  }
+
+  /** Which pause the table has; {@link #isPause} properties say nothing of a version. */
+  static Map<String, String> property(NewPause pause) {
+    return Map.of(PAUSED, pause.reason());
+  }
+
+  static Optional<String> pause(Map<String, String> properties) {
+    return Optional.ofNullable(properties.get(PAUSED));
+  }
+
+  static boolean isPause(String property) {
+    return property.equals(PAUSED);
+  }
+
+  /** What Foz keeps in the properties of a table to know how its rows were made. */
+  static Map<String, String> own(Map<String, String> properties) {
+    Map<String, String> own = new TreeMap<>(properties);
+    own.keySet().removeIf(name -> !name.startsWith(OWN) || isPause(name));
+    return own;
+  }
+
+  /** The entry of a summary with these properties. */
+  static Map<String, String> summary(Map<String, String> own) {
+    return Map.of(Summary.PROPERTIES, JSON.valueToTree(own).toString());
+  }
+
+  /** The properties that a snapshot was made with; empty where it does not tell them. */
+  static Optional<Map<String, String>> own(Snapshot snapshot) {
+    String text = snapshot.summary().get(Summary.PROPERTIES);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Map<String, String> own = new TreeMap<>();
+    parse(text).properties().forEach(entry -> own.put(entry.getKey(), entry.getValue().asText()));
+    return Optional.of(own);
+  }
+
+  /** Up to which commits those properties say that inputs are consumed. */
+  static Map<TableName, Long> consumed(Map<String, String> own) {
+    Map<TableName, Long> consumed = new TreeMap<>();
+    own.forEach(
+        (name, value) ->
+            consumedInput(name).ifPresent(input -> consumed.put(input, Long.parseLong(value))));
+    return consumed;
   }
 
   static Optional<String> contract(Map<String, String> properties) {

@@ -77,7 +77,7 @@ public final class DeletedRows {
   }
 
   /** Those of these rows that are not among the others. */
-  DeletedRows minus(DeletedRows others) {
+  public DeletedRows minus(DeletedRows others) {
     RoaringBitmap rows = RoaringBitmap.andNot(bitmap, others.bitmap);
     rows.runOptimize();
     return new DeletedRows(rows);

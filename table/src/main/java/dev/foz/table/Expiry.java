@@ -62,6 +62,10 @@ final class Expiry {
     if (all.size() - kept.size() < options.expireEvery()) {
       return new Plan(List.of(), List.of());
     }
+    keepForConsumers(all, kept);
+    if (all.size() - kept.size() < options.expireEvery()) {
+      return new Plan(List.of(), List.of());
+    }
     return plan(all, kept);
   }
 
@@ -95,16 +99,64 @@ final class Expiry {
     return new Plan(expired, doomed.stream().map(context.storage()::pathOf).toList());
   }
 
+  /** All files that any snapshot refers to, for a table that begins anew. */
+  List<String> everything(TableMetadata former) {
+    Set<String> doomed = new LinkedHashSet<>();
+    for (Snapshot snapshot : former.snapshots()) {
+      doomed.add(snapshot.manifestListLocation());
+      snapshot.allManifests(context.io()).forEach(manifest -> doomed.add(manifest.path()));
+      forLiveFiles(snapshot, file -> doomed.add(file.location()));
+    }
+    return doomed.stream().map(context.storage()::pathOf).toList();
+  }
+
   private Set<Long> kept(TableMetadata before, List<Snapshot> all) {
     Set<Long> kept = new HashSet<>();
     before.refs().values().stream().map(SnapshotRef::snapshotId).forEach(kept::add);
     int recent = Math.max(0, all.size() - context.options().keptSnapshots());
     all.subList(recent, all.size()).forEach(snapshot -> kept.add(snapshot.snapshotId()));
-    if (table.layer() == Layer.CURATED || table.layer() == Layer.REFINED) {
+    if (isMade()) {
       kept.addAll(lastOfDays(all));
     }
     keepRollbacks(all, kept);
     return kept;
+  }
+
+  /**
+   * A consumer needs what came since it consumed, and the snapshot that it saw. Raw and quarantine
+   * are read by the ledger's files and need none.
+   */
+  private void keepForConsumers(List<Snapshot> all, Set<Long> kept) {
+    if (!isMade()) {
+      return;
+    }
+    CatalogOptions.Behind behind = context.options().behind();
+    long oldest = context.clock().millis() - behind.age().toMillis();
+    int most = all.size() - context.options().keptSnapshots() - behind.snapshots();
+    int start = all.size();
+    for (long consumed : context.consumed().apply(table)) {
+      int seen = seen(all, consumed);
+      boolean there = seen >= 0 || all.getFirst().parentId() == null;
+      boolean near = seen >= most && all.get(seen + 1).timestampMillis() >= oldest;
+      start = there && near ? Math.min(start, Math.max(0, seen)) : start;
+    }
+    all.subList(start, all.size()).forEach(snapshot -> kept.add(snapshot.snapshotId()));
+  }
+
+  /**
+   * Which snapshot a consumer saw; never the last, which is about to be committed. -1 where it was
+   * one before all of these.
+   */
+  private static int seen(List<Snapshot> all, long consumed) {
+    int at = all.size() - 2;
+    while (at >= 0 && FoundTable.after(all.get(at)) >= consumed) {
+      at--;
+    }
+    return at;
+  }
+
+  private boolean isMade() {
+    return table.layer() == Layer.CURATED || table.layer() == Layer.REFINED;
   }
 
   /** As long as an older one stays, it must be known that files of it may have come back. */

@@ -22,7 +22,11 @@ final class FileMetrics {
   private FileMetrics() {}
 
   static DataFile dataFile(Storage storage, Schema schema, PartitionSpec spec, WrittenFile file) {
-    return DataFiles.builder(spec)
+    DataFiles.Builder builder = DataFiles.builder(spec);
+    if (spec.isPartitioned()) {
+      builder.withPartition(Partitions.data(spec, file));
+    }
+    return builder
         .withPath(storage.locationOf(file.path()))
         .withFormat(
             switch (file.format()) {

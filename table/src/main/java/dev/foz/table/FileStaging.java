@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
@@ -29,18 +31,26 @@ final class FileStaging {
   private final TableName name;
   private final TableMetadata before;
   private final Schema schema;
+  private final Optional<PlannedFiles> planned;
   private final BaseTable table;
   private final List<NewFile> added = new ArrayList<>();
   private final List<RemovedFile> removed = new ArrayList<>();
 
   /**
    * @param schema that the new files are written by
+   * @param planned files of the table as it was before, as far as they are known
    */
-  FileStaging(CommitContext context, TableName name, TableMetadata before, Schema schema) {
+  FileStaging(
+      CommitContext context,
+      TableName name,
+      TableMetadata before,
+      Schema schema,
+      Optional<PlannedFiles> planned) {
     this.context = context;
     this.name = name;
     this.before = before;
     this.schema = schema;
+    this.planned = planned;
     this.table = TableReader.table(before, context.io());
   }
 
@@ -101,6 +111,18 @@ final class FileStaging {
     return rewrite;
   }
 
+  SnapshotUpdate<?> split(Split wanted) {
+    RewriteFiles rewrite =
+        table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
+    Map<String, FileScanTask> byPath = byPath(wanted.touched());
+    for (String path : wanted.touched()) {
+      rewrite.deleteFile(task(byPath, path).file());
+      removed.add(new RemovedFile(name, path));
+    }
+    wanted.files().forEach(file -> rewrite.addFile(add(file, OptionalLong.empty())));
+    return rewrite;
+  }
+
   SnapshotUpdate<?> merge(FileChange.Merge change) {
     RowDelta delta = table.newRowDelta();
     if (before.currentSnapshot() != null) {
@@ -114,29 +136,45 @@ final class FileStaging {
   }
 
   private void delete(RowDelta delta, Map<String, DeletedRows> deleted) {
-    List<FileScanTask> tasks = context.reader().tasks(before, Filter.ALWAYS);
-    Map<String, FileScanTask> byPath = new HashMap<>();
-    Map<String, Integer> vectorsLeft = new HashMap<>();
-    for (FileScanTask task : tasks) {
-      byPath.put(context.storage().pathOf(task.file().location()), task);
-      task.deletes().forEach(vector -> vectorsLeft.merge(vector.location(), 1, Integer::sum));
-    }
+    Map<String, FileScanTask> byPath = byPath(deleted.keySet());
     List<DeletionVectors.Vector> vectors = new ArrayList<>();
-    deleted.forEach(
-        (path, rows) -> {
-          FileScanTask task = byPath.get(path);
-          if (task == null) {
-            throw new ConflictException(name + " has no file " + path + " any more");
-          }
-          delete(delta, task, rows, vectors, vectorsLeft);
-        });
+    Map<String, Integer> withdrawn = new HashMap<>();
+    deleted.forEach((path, rows) -> delete(delta, task(byPath, path), rows, vectors, withdrawn));
     writeVectors(delta, vectors);
-    vectorsLeft.forEach(
-        (puffin, left) -> {
-          if (left == 0) {
+    removeEmptied(withdrawn);
+  }
+
+  /** A Puffin file leaves when the last of its vectors does. */
+  private void removeEmptied(Map<String, Integer> withdrawn) {
+    if (withdrawn.isEmpty()) {
+      return;
+    }
+    Map<String, Integer> vectors = context.reader().vectors(before.currentSnapshot());
+    withdrawn.forEach(
+        (puffin, count) -> {
+          if (vectors.getOrDefault(puffin, 0) <= count) {
             remove(puffin);
           }
         });
+  }
+
+  /** What was planned before, else from the manifests of the whole table. */
+  private Map<String, FileScanTask> byPath(Set<String> paths) {
+    List<String> locations = paths.stream().map(context.storage()::locationOf).toList();
+    Map<String, FileScanTask> byPath = new HashMap<>();
+    planned
+        .flatMap(files -> files.find(locations))
+        .orElseGet(() -> context.reader().tasks(before, Filter.ALWAYS))
+        .forEach(task -> byPath.put(context.storage().pathOf(task.file().location()), task));
+    return byPath;
+  }
+
+  private FileScanTask task(Map<String, FileScanTask> byPath, String path) {
+    FileScanTask task = byPath.get(path);
+    if (task == null) {
+      throw new ConflictException(name + " has no file " + path + " any more");
+    }
+    return task;
   }
 
   private void delete(
@@ -144,7 +182,7 @@ final class FileStaging {
       FileScanTask task,
       DeletedRows rows,
       List<DeletionVectors.Vector> vectors,
-      Map<String, Integer> vectorsLeft) {
+      Map<String, Integer> withdrawn) {
     DeletedRows former = DeletionVectors.read(context.io(), task).orElse(DeletedRows.of());
     DeletedRows all = former.union(rows);
     if (all.cardinality() == former.cardinality()) {
@@ -157,7 +195,7 @@ final class FileStaging {
     }
     for (DeleteFile vector : task.deletes()) {
       delta.removeDeletes(vector);
-      vectorsLeft.merge(vector.location(), -1, Integer::sum);
+      withdrawn.merge(vector.location(), 1, Integer::sum);
     }
     if (all.cardinality() == file.recordCount()) {
       delta.removeRows(file);

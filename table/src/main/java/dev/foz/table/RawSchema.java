@@ -27,6 +27,15 @@ enum RawSchema {
     return table.layer() == Layer.RAW || table.layer() == Layer.QUARANTINE;
   }
 
+  /**
+   * Whether a table holds what a source gave, which stays; the quarantine of a table that is made
+   * is made, too.
+   */
+  static boolean isReceived(TableName table) {
+    boolean ofRaw = table.name().startsWith(Layer.RAW.label() + "_");
+    return table.layer() == Layer.RAW || (table.layer() == Layer.QUARANTINE && ofRaw);
+  }
+
   /** That of the files of such a table. */
   static RawSchema of(TableName table) {
     return table.layer() == Layer.QUARANTINE ? QUARANTINE : RAW;

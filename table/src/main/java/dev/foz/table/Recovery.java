@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.foz.base.TableName;
 import dev.foz.state.FileContent;
 import dev.foz.state.LedgerFile;
+import dev.foz.state.Pause;
 import dev.foz.state.Pointer;
 import dev.foz.state.StateImage;
 import dev.foz.state.StateStore;
@@ -55,7 +56,8 @@ final class Recovery {
             tables.values().stream().flatMap(this::files).toList(),
             consumed(tables),
             contracts(),
-            copies.segments());
+            copies.segments(),
+            pauses(tables));
     state.restore(image);
     return new RecoveryReport(
         List.copyOf(tables.keySet()), copies.positions().keySet(), rebuild, search.notes());
@@ -121,10 +123,26 @@ final class Recovery {
       if (input != null && consumed.toCommit() >= input.horizon()) {
         sure.add(consumed);
       } else {
+        // That it has begun is known, so that nobody adds to it what it may have.
+        sure.add(new StateImage.Consumed(consumed.consumer(), consumed.input(), 0));
         rebuild.add(consumed.consumer());
       }
     }
     return sure;
+  }
+
+  private static List<Pause> pauses(Map<TableName, FoundTable> tables) {
+    List<Pause> pauses = new ArrayList<>();
+    tables.forEach(
+        (name, table) ->
+            Copies.pause(table.metadata().properties())
+                .map(reason -> new Pause(name, reason, 0, 0, changedAt(table)))
+                .ifPresent(pauses::add));
+    return pauses;
+  }
+
+  private static Instant changedAt(FoundTable table) {
+    return Instant.ofEpochMilli(table.metadata().lastUpdatedMillis());
   }
 
   private Pointer pointer(FoundTable table) {
@@ -135,7 +153,7 @@ final class Recovery {
         Math.max(1, table.dataCommit()),
         Summary.facts(table.metadata()),
         Copies.contract(table.metadata().properties()),
-        Instant.ofEpochMilli(table.metadata().lastUpdatedMillis()),
+        changedAt(table),
         false);
   }
 

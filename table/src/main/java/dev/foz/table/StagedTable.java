@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
+import dev.foz.state.CommitKind;
 import dev.foz.state.NewFile;
 import dev.foz.state.Pointer;
 import dev.foz.state.PointerMove;
 import dev.foz.state.RemovedFile;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -44,10 +49,14 @@ final class StagedTable {
   private final @Nullable TableMetadata base;
   private List<Field> fields;
   private final Map<String, String> properties = new HashMap<>();
+  private final Set<String> dropped = new HashSet<>();
   private FileChange change = new FileChange.None();
   private boolean formerExpire;
-  private List<NewFile> added = List.of();
-  private List<RemovedFile> removed = List.of();
+  private Optional<TableLayout> layout = Optional.empty();
+  private Optional<Split> split = Optional.empty();
+  private Optional<PlannedFiles> planned = Optional.empty();
+  private final List<NewFile> added = new ArrayList<>();
+  private final List<RemovedFile> removed = new ArrayList<>();
   private List<NewFile> restored = List.of();
   private final List<String> doomed = new ArrayList<>();
   private @Nullable TableMetadata staged;
@@ -91,6 +100,45 @@ final class StagedTable {
 
   void setProperties(Map<String, String> changed) {
     properties.putAll(changed);
+  }
+
+  /** Takes properties away that the table has and that are not set as well. */
+  void dropProperties(Collection<String> names) {
+    dropped.addAll(names);
+  }
+
+  /** The properties of Foz that the table has now, but for its pause. */
+  Map<String, String> own() {
+    return base == null ? Map.of() : Copies.own(base.properties());
+  }
+
+  /** The names of properties that tell of a pause. */
+  List<String> pauseProperties() {
+    return base == null
+        ? List.of()
+        : base.properties().keySet().stream().filter(Copies::isPause).toList();
+  }
+
+  private Map<String, String> propertiesAfter(TableMetadata before) {
+    Map<String, String> after = new HashMap<>(before.properties());
+    after.keySet().removeAll(dropped);
+    after.putAll(properties);
+    return after;
+  }
+
+  /** How the files lie that replace those of now, or are the first. */
+  void setLayout(TableLayout changed) {
+    layout = Optional.of(changed);
+  }
+
+  /** Files of the table as it stands, as far as they are known. */
+  void setPlanned(PlannedFiles files) {
+    planned = Optional.of(files);
+  }
+
+  /** What is to be done before the change. */
+  void setSplit(Split wanted) {
+    split = Optional.of(wanted);
   }
 
   FileChange change() {
@@ -153,20 +201,43 @@ final class StagedTable {
       throw new IllegalStateException(name + " does not exist and has no columns");
     }
     Schema schema = FieldTypes.schema(fields);
-    TableMetadata before = base == null ? initial(schema) : base;
-    Optional<Snapshot> snapshot = snapshot(before, schema, summary);
+    String location = newLocation();
+    TableMetadata start = base == null || isOlder(base) ? initial(schema) : base;
+    MetadataSteps steps = new MetadataSteps(start, () -> builder(start, location));
+    lay(start, schema, steps);
+    specOfRollback(start)
+        .ifPresent(
+            id ->
+                steps.add(
+                    builder -> {
+                      setColumns(builder, start, schema);
+                      builder.setDefaultPartitionSpec(id);
+                    }));
+    if (split.isPresent()) {
+      Snapshot parted = split(steps.reached(), schema, split.get(), summary);
+      steps.add(builder -> setColumns(builder, start, schema));
+      steps.add(builder -> builder.setBranchSnapshot(parted, SnapshotRef.MAIN_BRANCH));
+    }
+    TableMetadata before = steps.reached();
+    Map<String, String> propertiesAfter = propertiesAfter(before);
+    Map<String, String> own = new HashMap<>(summary);
+    if (!RawSchema.isReceived(name)) {
+      own.putAll(Copies.summary(Copies.own(propertiesAfter)));
+    }
+    Optional<Snapshot> snapshot = snapshot(before, schema, own);
     boolean sameColumns = fields.equals(FieldTypes.fields(before.schema()));
-    boolean sameProperties = before.properties().entrySet().containsAll(properties.entrySet());
-    if (base != null && snapshot.isEmpty() && sameColumns && sameProperties && !hasFormer()) {
+    boolean sameProperties = before.properties().equals(propertiesAfter);
+    if (before == base && snapshot.isEmpty() && sameColumns && sameProperties && !hasFormer()) {
       return Optional.empty();
     }
-    String location = newLocation();
-    TableMetadata.Builder builder = builder(before, location);
+    TableMetadata.Builder builder = steps.builder();
     if (!sameColumns) {
-      builder.setCurrentSchema(schema, Math.max(before.lastColumnId(), schema.highestFieldId()));
+      setColumns(builder, before, schema);
     }
     if (!sameProperties) {
-      builder.setProperties(properties);
+      Set<String> gone = new HashSet<>(before.properties().keySet());
+      gone.removeAll(propertiesAfter.keySet());
+      builder.removeProperties(gone).setProperties(properties);
     }
     if (snapshot.isPresent()) {
       builder.setBranchSnapshot(snapshot.get(), SnapshotRef.MAIN_BRANCH);
@@ -176,7 +247,73 @@ final class StagedTable {
     } else if (snapshot.isPresent()) {
       expire(builder, new Expiry(context, name).plan(before, snapshot.get()));
     }
+    if (base != null && start != base) {
+      retire(base);
+    }
     return Optional.of(write(builder.build(), location));
+  }
+
+  private static void setColumns(
+      TableMetadata.Builder builder, TableMetadata before, Schema schema) {
+    builder.setCurrentSchema(schema, Math.max(before.lastColumnId(), schema.highestFieldId()));
+  }
+
+  /** Iceberg cannot take a version back: such a table begins anew, without its former versions. */
+  private boolean isOlder(TableMetadata now) {
+    return layout.filter(wanted -> wanted.formatVersion() < now.formatVersion()).isPresent();
+  }
+
+  private void lay(TableMetadata start, Schema schema, MetadataSteps steps) {
+    if (layout.isEmpty() || Partitions.difference(start, fields, layout.get()).isEmpty()) {
+      return;
+    }
+    PartitionSpec spec =
+        Partitions.spec(
+            schema, layout.get().partitionBy(), start.specs(), start.lastAssignedPartitionId());
+    int version = layout.get().formatVersion();
+    steps.add(
+        builder -> {
+          builder.upgradeFormatVersion(version);
+          setColumns(builder, start, schema);
+          builder.setDefaultPartitionSpec(spec);
+        });
+  }
+
+  /** Another specification than now, by which the files that come back are told into partitions. */
+  private Optional<Integer> specOfRollback(TableMetadata start) {
+    if (!(change instanceof FileChange.Rollback(Snapshot former))) {
+      return Optional.empty();
+    }
+    Set<Integer> specs = new HashSet<>();
+    former.dataManifests(context.io()).forEach(manifest -> specs.add(manifest.partitionSpecId()));
+    return specs.size() == 1 && !specs.contains(start.defaultSpecId())
+        ? Optional.of(specs.iterator().next())
+        : Optional.empty();
+  }
+
+  /** All that a table refers to which begins anew. */
+  private void retire(TableMetadata former) {
+    if (former.currentSnapshot() != null) {
+      context.reader().tasks(former, former.currentSnapshot()).stream()
+          .flatMap(
+              task ->
+                  Stream.concat(
+                      Stream.of(task.file().location()),
+                      task.deletes().stream().map(DeleteFile::location)))
+          .distinct()
+          .forEach(file -> removed.add(new RemovedFile(name, context.storage().pathOf(file))));
+    }
+    Copies.keep(context, former.snapshots());
+    doomed.addAll(new Expiry(context, name).everything(former));
+  }
+
+  /** The snapshot in which the same rows lie in other files; a version of maintenance. */
+  private Snapshot split(
+      TableMetadata before, Schema schema, Split wanted, Map<String, String> summary) {
+    FileStaging files = new FileStaging(context, name, before, schema, planned);
+    Map<String, String> own = new HashMap<>(summary);
+    own.put(Summary.KIND, CommitKind.MAINTENANCE.name());
+    return apply(files, files.split(wanted), before, schema, own);
   }
 
   private String newLocation() {
@@ -202,19 +339,26 @@ final class StagedTable {
 
   private TableMetadata initial(Schema schema) {
     boolean literal = RawSchema.isFor(name);
-    return TableMetadata.buildFromEmpty(literal ? 2 : 3)
+    TableLayout wanted = layout.orElse(TableLayout.PLAIN);
+    Map<String, String> all = new HashMap<>(TableDefaults.properties(literal));
+    if (base != null) {
+      all.putAll(base.properties());
+    }
+    return TableMetadata.buildFromEmpty(literal ? 2 : wanted.formatVersion())
         .assignUUID(context.options().ids().get().toString())
         .setLocation(context.storage().locationOf(Layout.folder(name)))
-        .setCurrentSchema(schema, schema.highestFieldId())
-        .setDefaultPartitionSpec(PartitionSpec.unpartitioned())
+        .setCurrentSchema(schema, Math.max(schema.highestFieldId(), highestFieldId()))
+        .setDefaultPartitionSpec(
+            Partitions.spec(schema, wanted.partitionBy(), List.of(), Partitions.BEFORE_FIRST_ID))
         .setDefaultSortOrder(SortOrder.unsorted())
-        .setProperties(TableDefaults.properties(literal))
+        .setProperties(all)
         .build();
   }
 
   private Optional<Snapshot> snapshot(
       TableMetadata before, Schema schema, Map<String, String> summary) {
-    FileStaging files = new FileStaging(context, name, before, schema);
+    Optional<PlannedFiles> known = split.isPresent() ? Optional.empty() : planned;
+    FileStaging files = new FileStaging(context, name, before, schema, known);
     SnapshotUpdate<?> update =
         switch (change) {
           case FileChange.None none -> null;
@@ -232,17 +376,26 @@ final class StagedTable {
     if (update == null) {
       return Optional.empty();
     }
-    added = files.added();
-    removed = files.removed();
-    summary.forEach(update::set);
     if (change instanceof FileChange.Rewrite rewrite) {
       update.set(Summary.STANDS_UNDER, Long.toString(rewrite.commit()));
     }
+    return Optional.of(apply(files, update, before, schema, summary));
+  }
+
+  private Snapshot apply(
+      FileStaging files,
+      SnapshotUpdate<?> update,
+      TableMetadata before,
+      Schema schema,
+      Map<String, String> summary) {
+    added.addAll(files.added());
+    removed.addAll(files.removed());
+    summary.forEach(update::set);
     update.set(Summary.AFTER, Long.toString(lastCommit()));
     int created = context.io().created().size();
     Snapshot applied = update.apply();
     dropIntermediate(applied, created);
-    return Optional.of(settle(before, schema, applied));
+    return settle(before, schema, applied);
   }
 
   private TableMetadata emptied(TableMetadata before) {
@@ -251,10 +404,11 @@ final class StagedTable {
 
   private Snapshot rollBack(TableMetadata before, Snapshot former, Map<String, String> summary) {
     Rollback rollback = new Rollback(context, name, before, former);
-    removed = rollback.removed();
+    removed.addAll(rollback.removed());
     restored = rollback.restored();
     Map<String, String> own = new HashMap<>(summary);
     own.put(Summary.AFTER, Long.toString(lastCommit()));
+    own.put(Summary.BROUGHT_BACK, Long.toString(former.snapshotId()));
     return rollback.snapshot(own);
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
@@ -31,6 +32,12 @@ final class Summary {
   static final String COPY = "foz.copy";
 
   static final String JOURNAL = "foz.journal";
+
+  /** The table's properties of Foz at that time, as JSON; of tables that are made only. */
+  static final String PROPERTIES = "foz.properties";
+
+  /** Of a rollback: the snapshot that it brought back. */
+  static final String BROUGHT_BACK = "foz.brought-back";
 
   private Summary() {}
 
@@ -60,7 +67,8 @@ final class Summary {
         number(current, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         current == null ? 0 : current.snapshotId(),
         FieldTypes.fields(metadata.schema()),
-        Optional.ofNullable(metadata.properties().get(TableSnapshot.MADE_BY)));
+        Optional.ofNullable(metadata.properties().get(TableSnapshot.MADE_BY)),
+        Optional.of(Partitions.fact(metadata)));
   }
 
   /** Rows that are not deleted. */
@@ -69,11 +77,12 @@ final class Summary {
         - number(snapshot, SnapshotSummary.TOTAL_POS_DELETES_PROP);
   }
 
-  static SnapshotRow row(TableMetadata metadata, Snapshot snapshot) {
+  static SnapshotRow row(TableMetadata metadata, Ancestry ancestry, Snapshot snapshot) {
     Map<String, String> summary = snapshot.summary();
     Snapshot current = metadata.currentSnapshot();
     return new SnapshotRow(
         snapshot.snapshotId(),
+        snapshot.sequenceNumber(),
         Instant.ofEpochMilli(snapshot.timestampMillis()),
         snapshot.operation(),
         kind(summary),
@@ -83,7 +92,17 @@ final class Summary {
             + number(summary, SnapshotSummary.ADDED_POS_DELETES_PROP)
             - number(summary, SnapshotSummary.REMOVED_POS_DELETES_PROP),
         liveRecords(snapshot),
-        current != null && current.snapshotId() == snapshot.snapshotId());
+        current != null && current.snapshotId() == snapshot.snapshotId(),
+        !ancestry.has(snapshot),
+        commitId(summary));
+  }
+
+  private static Optional<UUID> commitId(Map<String, String> summary) {
+    try {
+      return Optional.ofNullable(summary.get(COMMIT_ID)).map(UUID::fromString);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // other programs may write what they like
+    }
   }
 
   /** The columns that a kept snapshot was written by. */

@@ -3,7 +3,9 @@ package dev.foz.table;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
+import dev.foz.base.Layer;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.state.CommitOutcome;
 import dev.foz.state.CommitRequest;
@@ -11,12 +13,14 @@ import dev.foz.state.Consumption;
 import dev.foz.state.ContractUse;
 import dev.foz.state.Lease;
 import dev.foz.state.NewFile;
+import dev.foz.state.NewPause;
 import dev.foz.state.Pointer;
 import dev.foz.state.PointerMove;
 import dev.foz.state.PositionMove;
 import dev.foz.state.RemovedFile;
 import dev.foz.state.StateStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +50,10 @@ public final class TableCommit {
   private final List<String> segments = new ArrayList<>();
   private final List<Consumption> consumed = new ArrayList<>();
   private final List<ContractUse> contracts = new ArrayList<>();
+  private final List<NewPause> paused = new ArrayList<>();
+  private final List<TableName> resumed = new ArrayList<>();
   private final Set<TableName> moved = new HashSet<>();
+  private final Map<TableName, PlannedFiles> planned = new HashMap<>();
   private Optional<PositionMove> position = Optional.empty();
   private @Nullable CommitRequest undecided;
   private boolean executed;
@@ -79,6 +86,16 @@ public final class TableCommit {
       staged.setProperties(properties);
     }
     return this;
+  }
+
+  /** The same, where the table's rows are to lie in some layout. */
+  public TableCommit create(
+      TableName table, List<Field> fields, Map<String, String> properties, TableLayout layout) {
+    StagedTable staged = staged(table);
+    if (!staged.exists() && staged.fields().isEmpty()) {
+      staged.setLayout(layout);
+    }
+    return create(table, fields, properties);
   }
 
   /** As they stand or are given; all or none of them. */
@@ -196,8 +213,43 @@ public final class TableCommit {
   }
 
   /**
+   * The same, where the new content lies in some layout. An older format than before makes the
+   * table begin anew: its former versions leave at once, and the commit must be a {@code REBUILD}.
+   */
+  public TableCommit replace(
+      TableName table,
+      List<Field> fields,
+      List<WrittenFile> files,
+      Map<String, String> properties,
+      TableLayout layout) {
+    staged(table).setLayout(layout);
+    return replace(table, fields, files, properties);
+  }
+
+  /**
+   * Puts rows into other files before the change that follows in this commit, which may then take
+   * whole files away: for tables of format 2, where no row of a file can be marked as deleted. To
+   * consumers the rows that only moved do not change.
+   *
+   * @param touched files, by {@link ScanFile#path}
+   * @param files with all live rows of the touched ones
+   */
+  public TableCommit split(TableName table, Collection<String> touched, List<WrittenFile> files) {
+    Set<String> paths = new HashSet<>();
+    touched.forEach(path -> paths.add(context.storage().pathOf(path)));
+    if (!paths.isEmpty()) {
+      staged(table).setSplit(new Split(paths, files));
+    }
+    return this;
+  }
+
+  /**
    * Makes a table show a version again that is still kept, with its columns. The versions in
    * between stay as they are. For consumers everything may have changed.
+   *
+   * <p>The table's properties of Foz, its contract and what it has consumed become those of that
+   * version. Where the version does not tell, or raw records were put together since in other files
+   * than it had consumed, the inputs count as not consumed, so that it is made whole next.
    *
    * @param snapshotId of {@link TableSnapshot#history}
    * @throws FozException with {@code TABLE_VERSION} where there is no such version, it is the
@@ -211,6 +263,63 @@ public final class TableCommit {
     Snapshot former = former(staged, snapshotId);
     staged.setFields(staged.fieldsOf(former));
     staged.setChange(new FileChange.Rollback(former));
+    takeBack(staged, Copies.own(former).orElse(Map.of()));
+    return this;
+  }
+
+  /**
+   * The same, but what the table had consumed then, and how its rows were made, is forgotten: it is
+   * made whole next.
+   */
+  public TableCommit rollbackAndForget(TableName table, long snapshotId) {
+    StagedTable staged = staged(table);
+    Snapshot former = former(staged, snapshotId);
+    staged.setFields(staged.fieldsOf(former));
+    staged.setChange(new FileChange.Rollback(former));
+    takeBack(staged, Map.of());
+    return this;
+  }
+
+  private void takeBack(StagedTable table, Map<String, String> own) {
+    table.dropProperties(table.own().keySet());
+    table.setProperties(own);
+    Map<TableName, Long> former = Copies.consumed(own);
+    state
+        .consumed()
+        .getOrDefault(table.name(), Map.of())
+        .forEach(
+            (input, from) -> {
+              long to = consumable(input, former.getOrDefault(input, 0L));
+              if (to != from) {
+                consumed.add(new Consumption(table.name(), input, from, to));
+              }
+            });
+    Copies.contract(own)
+        .flatMap(hash -> state.contractText(hash).map(text -> Map.entry(hash, text)))
+        .ifPresent(
+            used -> contracts.add(new ContractUse(table.name(), used.getKey(), used.getValue())));
+  }
+
+  /** Raw records are read by files: where some were merged with later ones, by all files. */
+  private long consumable(TableName input, long commit) {
+    return input.layer() != Layer.RAW || state.isBoundary(input, commit) ? commit : 0;
+  }
+
+  /** Stops the table from being made, until it is resumed. */
+  public TableCommit pause(TableName table, String reason) {
+    NewPause pause = new NewPause(table, reason);
+    paused.add(pause);
+    staged(table).setProperties(Copies.property(pause));
+    return this;
+  }
+
+  /** Lets a table be made again. */
+  public TableCommit resume(TableName table) {
+    resumed.add(table);
+    if (pointers.containsKey(table)) {
+      StagedTable staged = staged(table);
+      staged.dropProperties(staged.pauseProperties());
+    }
     return this;
   }
 
@@ -226,7 +335,7 @@ public final class TableCommit {
   }
 
   private static Snapshot former(StagedTable table, long snapshotId) {
-    if (RawSchema.isFor(table.name())) {
+    if (RawSchema.isReceived(table.name())) {
       throw noRollback(table, "it holds what arrived, which stays")
           .remedy("drop what is wrong from the tables that are made of it")
           .toException();
@@ -263,6 +372,7 @@ public final class TableCommit {
     if (now == null || !now.metadataLocation().equals(snapshot.pointer().metadataLocation())) {
       moved.add(snapshot.table());
     }
+    planned.put(snapshot.table(), snapshot.planned());
     return this;
   }
 
@@ -355,6 +465,7 @@ public final class TableCommit {
         Copies.addTo(own, context, position, segments);
         copied = true;
       }
+      Optional.ofNullable(planned.get(table.name())).ifPresent(table::setPlanned);
       table.stage(own).ifPresent(moves::add);
       added.addAll(table.added());
       removed.addAll(table.removed());
@@ -371,7 +482,9 @@ public final class TableCommit {
             .withRestored(restored)
             .withDoomed(doomed)
             .withConsumed(consumed)
-            .withContracts(contracts);
+            .withContracts(contracts)
+            .withPaused(paused)
+            .withResumed(resumed);
     return position.map(request::withPosition).orElse(request);
   }
 

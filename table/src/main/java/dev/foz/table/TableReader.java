@@ -3,9 +3,14 @@ package dev.foz.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableScan;
@@ -61,10 +66,28 @@ final class TableReader {
   }
 
   List<ScanFile> plan(TableMetadata metadata, Filter filter) {
-    return tasks(metadata, filter).stream().map(this::scanFile).toList();
+    return scanFiles(tasks(metadata, filter));
   }
 
-  private ScanFile scanFile(FileScanTask task) {
+  List<ScanFile> scanFiles(List<FileScanTask> tasks) {
+    return tasks.stream().map(this::scanFile).toList();
+  }
+
+  /** How many deletion vectors of a snapshot each file of them holds, by its location. */
+  Map<String, Integer> vectors(Snapshot snapshot) {
+    Map<String, Integer> vectors = new HashMap<>();
+    for (ManifestFile manifest : snapshot.deleteManifests(io)) {
+      try (CloseableIterable<DeleteFile> files =
+          ManifestFiles.readDeleteManifest(manifest, io, null)) {
+        files.forEach(vector -> vectors.merge(vector.location(), 1, Integer::sum));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return vectors;
+  }
+
+  ScanFile scanFile(FileScanTask task) {
     String path = storage.pathOf(task.file().location());
     return new ScanFile(
         storage.localPath(path).toString(),

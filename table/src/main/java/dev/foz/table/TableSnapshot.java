@@ -1,12 +1,15 @@
 package dev.foz.table;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.state.Pointer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class TableSnapshot {
   private final MetadataCache cache;
   private final TableReader reader;
   private final ChangeReader changes;
+  private final PlannedFiles planned = new PlannedFiles();
   private volatile @Nullable TableMetadata opened;
 
   TableSnapshot(Pointer pointer, MetadataCache cache, TableReader reader, ChangeReader changes) {
@@ -95,6 +99,33 @@ public final class TableSnapshot {
     return metadata().properties();
   }
 
+  /** Version of Iceberg's format. */
+  public int formatVersion() {
+    return metadata().formatVersion();
+  }
+
+  /** What the rows of a file have in common, as texts of {@link dev.foz.base.PartitionField}. */
+  public List<String> partitionBy() {
+    return Partitions.told(metadata().spec(), fields());
+  }
+
+  /**
+   * Why the files do not lie as they should, if so; {@code cluster_by} alone is no reason.
+   *
+   * @param columns that the table is to have, with ids; those of {@code wanted} are among them
+   */
+  public Optional<String> differsFrom(TableLayout wanted, List<Field> columns) {
+    return Partitions.difference(metadata(), columns, wanted);
+  }
+
+  /** Whether the files lie so, which opens nothing of what Foz wrote itself. */
+  public boolean follows(TableLayout wanted) {
+    Optional<String> known = pointer.foreign() ? Optional.empty() : pointer.facts().layout();
+    return known
+        .map(layout -> layout.equals(Partitions.fact(fields(), wanted)))
+        .orElseGet(() -> differsFrom(wanted, fields()).isEmpty());
+  }
+
   /** What it takes for this table to hold rows of these columns. */
   public Evolution compare(List<Field> wanted) {
     return Evolution.compare(fields(), metadata().lastColumnId(), wanted);
@@ -123,6 +154,27 @@ public final class TableSnapshot {
   }
 
   /**
+   * The same, where rows of some of these files are then deleted in a commit that {@link
+   * TableCommit#expect expects} this snapshot: it need not look for the files again.
+   */
+  public List<ScanFile> planToChange(Filter filter) {
+    List<FileScanTask> tasks = reader.tasks(metadata(), filter);
+    planned.add(tasks);
+    return reader.scanFiles(tasks);
+  }
+
+  /** The same for some of all files, chosen by what the metadata says of them. */
+  List<ScanFile> planToChange(UnaryOperator<List<FileScanTask>> choice) {
+    List<FileScanTask> tasks = choice.apply(reader.tasks(metadata(), Filter.ALWAYS));
+    planned.add(tasks);
+    return reader.scanFiles(tasks);
+  }
+
+  PlannedFiles planned() {
+    return planned;
+  }
+
+  /**
    * What changed in the rows since a commit. Costs as much as what changed, whatever the table's
    * size, and opens no file where no commit moved the table since. The files stay readable as long
    * as those of {@link #plan}. Added columns alone change no row.
@@ -146,11 +198,30 @@ public final class TableSnapshot {
 
   /** The versions that are still kept, the newest first. */
   public List<SnapshotRow> history() {
+    return rows(
+        metadata().snapshots().stream()
+            .sorted(Comparator.comparingLong(Snapshot::sequenceNumber).reversed())
+            .toList());
+  }
+
+  /**
+   * The versions that are still kept and led to the current one, the newest first. Where the table
+   * was rolled back they go on with the version that was brought back.
+   */
+  public List<SnapshotRow> ancestry() {
+    return rows(new Ancestry(metadata()).made());
+  }
+
+  /** Whether none of its versions has expired. */
+  public boolean keepsAll() {
     TableMetadata metadata = metadata();
-    return metadata.snapshots().stream()
-        .sorted(Comparator.comparingLong(Snapshot::sequenceNumber).reversed())
-        .map(snapshot -> Summary.row(metadata, snapshot))
-        .toList();
+    return metadata.snapshots().size() == metadata.lastSequenceNumber();
+  }
+
+  private List<SnapshotRow> rows(List<Snapshot> snapshots) {
+    TableMetadata metadata = metadata();
+    Ancestry ancestry = new Ancestry(metadata);
+    return snapshots.stream().map(snapshot -> Summary.row(metadata, ancestry, snapshot)).toList();
   }
 
   @Override

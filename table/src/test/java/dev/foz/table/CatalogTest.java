@@ -62,7 +62,6 @@ class CatalogTest {
   void anEmptyLakeHasNoTables() {
     assertThat(lake.catalog.read().names()).isEmpty();
     assertThat(lake.catalog.read().find(RAW)).isEmpty();
-    assertThat(lake.catalog.foldCandidates(RAW)).isEmpty();
     assertThat(lake.catalog.maintain(RAW, 1, List.of(), List.of()))
         .isEqualTo(MaintenanceReport.NOTHING);
   }

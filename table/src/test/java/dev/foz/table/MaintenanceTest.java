@@ -302,13 +302,13 @@ class MaintenanceTest {
             .newCommit(CommitKind.BUILD, 1, List.of())
             .create(CURATED, fields, Map.of())
             .append(CURATED, List.of(Parquets.write(lake, CURATED, fields, 1, 2, 3))));
-    assertThat(lake.catalog.foldCandidates(CURATED)).isEmpty();
+    assertThat(lake.catalog.foldCandidates(lake.table(CURATED))).isEmpty();
     String path = lake.table(CURATED).plan(Filter.ALWAYS).getFirst().path();
     committed(
         lake.catalog
             .newCommit(CommitKind.MERGE, 1, List.of())
             .merge(CURATED, List.of(), Map.of(path, DeletedRows.of(2))));
-    assertThat(lake.catalog.foldCandidates(CURATED))
+    assertThat(lake.catalog.foldCandidates(lake.table(CURATED)))
         .extracting(ScanFile::path)
         .containsExactly(path);
   }

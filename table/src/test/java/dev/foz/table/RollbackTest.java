@@ -12,7 +12,9 @@ import dev.foz.base.FozException;
 import dev.foz.base.Type;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Consumption;
+import dev.foz.state.ContractUse;
 import dev.foz.state.LedgerFile;
+import dev.foz.state.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,13 +170,106 @@ class RollbackTest {
     lake.load(RAW, 2);
     consume(begin(CommitKind.MERGE), 1, 4, 2);
 
-    committed(
-        begin(CommitKind.ROLLBACK)
-            .rollback(CURATED, good)
-            .consumed(new Consumption(CURATED, RAW, 4, 1)));
+    long bad = version();
+
+    rollBack(good);
     assertThat(lake.state.consumed(CURATED, RAW)).isEqualTo(1);
     assertThat(lake.table(CURATED).properties()).containsEntry("foz.consumed.raw.notas_nfe", "1");
     assertRows(1L);
+    rollBack(bad);
+    assertThat(lake.state.consumed(CURATED, RAW)).isEqualTo(4);
+    assertRows(1L, 2L);
+  }
+
+  @Test
+  void recordsThatWerePutTogetherSinceAreReadAgainFromTheFirst() {
+    reopen(CatalogOptions.standard().withCompaction(2, 64 << 20));
+    lake.load(RAW, 2);
+    create();
+    consume(begin(CommitKind.MERGE), 0, 1, 1);
+    long good = version();
+    lake.load(RAW, 2);
+    long last = lake.load(RAW, 2).number();
+    consume(begin(CommitKind.MERGE), 1, last, 2);
+    assertThat(lake.catalog.maintain(RAW, 1, List.of(), List.of(CURATED)).merged()).isPositive();
+
+    rollBack(good);
+    assertThat(lake.state.consumed(CURATED, RAW)).isZero();
+  }
+
+  @Test
+  void whatIsKnownOfTheRowsGoesBackWithThem() {
+    ContractUse first = new ContractUse(CURATED, "h1", "one");
+    ContractUse second = new ContractUse(CURATED, "h2", "two");
+    create();
+    committed(
+        begin(CommitKind.MERGE)
+            .merge(CURATED, files(1), Map.of())
+            .properties(CURATED, Map.of("foz.sql-hash", "a"))
+            .contract(first));
+    long good = version();
+    Map<String, String> then = lake.table(CURATED).properties();
+    committed(
+        begin(CommitKind.MERGE)
+            .merge(CURATED, files(2), Map.of())
+            .properties(CURATED, Map.of("foz.sql-hash", "b", "foz.later", "x", "other", "y"))
+            .contract(second));
+
+    rollBack(good);
+    assertThat(lake.table(CURATED).contract()).contains("h1");
+    Map<String, String> now = new HashMap<>(lake.table(CURATED).properties());
+    assertThat(now.remove("other")).isEqualTo("y");
+    assertThat(now).isEqualTo(then);
+  }
+
+  @Test
+  void theVersionsThatLedToNowGoOnBehindAllRollbacks() {
+    create();
+    List<Long> made = new ArrayList<>();
+    for (long id = 1; id <= 3; id++) {
+      merge(Set.of(), id);
+      made.add(version());
+    }
+    assertAncestry(made.get(2), made.get(1), made.get(0));
+    rollBack(made.get(1));
+    assertAncestry(made.get(1), made.get(0));
+    rollBack(made.get(0));
+    assertAncestry(made.get(0));
+    merge(Set.of(), 9);
+    assertAncestry(version(), made.get(0));
+    assertThat(lake.table(CURATED).history())
+        .extracting(SnapshotRow::rolledBack)
+        .containsExactly(false, false, true, true, true, false);
+    rollBack(made.get(2));
+    assertAncestry(made.get(2), made.get(1), made.get(0));
+  }
+
+  private void assertAncestry(Long... versions) {
+    assertThat(lake.table(CURATED).ancestry())
+        .extracting(SnapshotRow::snapshotId)
+        .containsExactly(versions);
+  }
+
+  @Test
+  void aPauseGoesWithTheCommitAndComesBackWithTheState() throws IOException {
+    create();
+    merge(Set.of(), 1);
+    long good = version();
+    merge(Set.of(), 2);
+    committed(
+        begin(CommitKind.ROLLBACK).rollback(CURATED, good).pause(CURATED, "rollback of run 2"));
+    assertThat(lake.state.pauses()).containsOnlyKeys(CURATED);
+    recover();
+    assertThat(lake.state.pauses().values())
+        .extracting(Pause::reason)
+        .containsExactly("rollback of run 2");
+
+    long data = lake.table(CURATED).commit();
+    committed(begin(CommitKind.MAINTENANCE).resume(CURATED));
+    assertThat(lake.state.pauses()).isEmpty();
+    assertThat(lake.table(CURATED).commit()).isEqualTo(data);
+    recover();
+    assertThat(lake.state.pauses()).isEmpty();
   }
 
   private void consume(TableCommit commit, long from, long to, long id) {

@@ -3,6 +3,9 @@ package dev.foz.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,5 +122,30 @@ class BuiltModelsTest {
     FozConsole.Ended failed = run();
     assertThat(failed.err() + failed.out())
         .contains("Cannot build refined.vendas: its primary key stands in several rows: par 0");
+  }
+
+  @Test
+  void allModelsOfARunSeeItsStartAsThePresentAndChangeWithTheirInputsAlone() {
+    String merge = "/* ---\nmaterialized: merge\nprimary_key: id\n--- */\n";
+    lake.write("lake.yaml", "name: prova\ntimezone: America/Sao_Paulo\n")
+        .model("refined.a", merge + "select id, now() as t from curated.s_vendas")
+        .model("refined.b", "select id, current_date as dia, now() as t from curated.s_vendas");
+    runAt("2021-01-02T01:30:00Z");
+    String sql =
+        "select epoch_us(min(a.t)) as us, min(dia) as dia, count(*) as n"
+            + " from refined.a a join refined.b b using (id, t)";
+    assertThat(rows(sql)).isEqualTo("us,dia,n\n1609551000000000,2021-01-01,2\n");
+    assertThat(runAt("2021-01-05T00:00:00Z").err())
+        .containsPattern("– build refined.a +up to date");
+    assertThat(rows(sql)).isEqualTo("us,dia,n\n1609551000000000,2021-01-01,2\n");
+    lake.write("vendas/2.json", "{\"id\":1,\"total\":11}\n");
+    assertThat(runAt("2021-01-06T00:00:00Z").err())
+        .contains("2 rows written, 2 taken away, computed whole: it has now()");
+    assertThat(rows(sql)).isEqualTo("us,dia,n\n1609891200000000,2021-01-05,2\n");
+  }
+
+  private FozConsole.Ended runAt(String time) {
+    Clock clock = Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
+    return new FozConsole(folder, clock).foz("run").orFail();
   }
 }

@@ -21,7 +21,7 @@ class MergeModelsTest {
   @TempDir private Path folder;
 
   /** Query by table; all have a primary key, and each is built in another way. */
-  private static Map<String, String> queries() {
+  static Map<String, String> queries() {
     Map<String, String> queries = new LinkedHashMap<>();
     queries.put(
         "refined.by_day(dia)",
@@ -81,7 +81,7 @@ class MergeModelsTest {
     }
   }
 
-  private static String table(String name) {
+  static String table(String name) {
     return name.substring(0, name.indexOf('('));
   }
 
@@ -95,7 +95,7 @@ class MergeModelsTest {
   }
 
   /** Both sources change in most rounds, sometimes one alone or none. */
-  private static void write(ScratchLake lake, Random random, int round) {
+  static void write(ScratchLake lake, Random random, int round) {
     if (round == 0 || random.nextInt(3) == 0) {
       StringBuilder customers = new StringBuilder();
       int changed = round == 0 ? CUSTOMERS : 1 + random.nextInt(3);

@@ -1,6 +1,7 @@
 package dev.foz.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -34,6 +34,7 @@ final class QuarantineModel {
   private boolean hasRejected;
   private boolean hasCurated;
   private boolean hasUnreadable;
+  private boolean history;
   private List<Map<String, @Nullable Object>> curated = List.of();
 
   QuarantineModel(Rules rules) {
@@ -164,6 +165,7 @@ final class QuarantineModel {
   /** A record and what became of it. */
   final class Received {
     private final long seq;
+    private final Instant at;
     private final String position;
     private final char op;
     private final byte[] original;
@@ -171,8 +173,9 @@ final class QuarantineModel {
     private State state;
     private Broken broken = new Broken("", "");
 
-    private Received(long seq, String position, char op, Content content) {
+    private Received(long seq, Instant at, String position, char op, Content content) {
       this.seq = seq;
+      this.at = at;
       this.position = position;
       this.op = op;
       this.original = content.payload();
@@ -218,6 +221,12 @@ final class QuarantineModel {
       return table.row(content.fields());
     }
 
+    private HistoryModel.Landed landed() {
+      Object key = content.fields().getOrDefault("id", 0L);
+      return new HistoryModel.Landed(
+          seq, at, Optional.of(key), op == 'd' ? Optional.empty() : row());
+    }
+
     private Map<String, @Nullable Object> stored() {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("_seq", seq);
@@ -230,9 +239,14 @@ final class QuarantineModel {
     }
   }
 
+  /** From now on every version of each key is kept. */
+  void keepHistory() {
+    history = true;
+  }
+
   /** Sends a record; it is checked by the next load, which must follow at once. */
-  void receive(String position, char op, Content content) {
-    Received record = new Received(received.size() + 1L, position, op, content);
+  void receive(Instant at, String position, char op, Content content) {
+    Received record = new Received(received.size() + 1L, at, position, op, content);
     received.add(record);
     record.judge(content);
   }
@@ -281,28 +295,17 @@ final class QuarantineModel {
     }
     hasCurated = true;
     unreadable.clear();
-    Map<Object, Received> last = new LinkedHashMap<>();
+    List<HistoryModel.Landed> readable = new ArrayList<>();
     for (Received record : landed().toList()) {
       if (record.op == 'd' || record.row().isPresent()) {
-        last.put(record.content.fields().getOrDefault("id", 0L), record);
+        readable.add(record.landed());
       } else {
         unreadable.add(record.seq);
       }
     }
     droppedUnreadable.retainAll(unreadable);
     hasUnreadable |= !unreadable.isEmpty();
-    curated = rows(last.values().stream().filter(record -> record.op != 'd'));
-  }
-
-  private static List<Map<String, @Nullable Object>> rows(Stream<Received> records) {
-    TreeMap<Long, Map<String, @Nullable Object>> rows = new TreeMap<>();
-    records.forEach(
-        record -> {
-          Map<String, @Nullable Object> row = record.row().orElseThrow();
-          row.put("_seq", record.seq);
-          rows.put(record.seq, row);
-        });
-    return List.copyOf(rows.values());
+    curated = history ? HistoryModel.versions(readable) : HistoryModel.lastStates(readable);
   }
 
   private Stream<Received> landed() {

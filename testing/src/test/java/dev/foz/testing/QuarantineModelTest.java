@@ -10,21 +10,14 @@ import dev.foz.app.progress.QuietRun;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.LakeReader;
-import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
 import dev.foz.control.Task;
-import dev.foz.control.TaskContext;
-import dev.foz.control.TaskResult;
 import dev.foz.ingest.Choice;
 import dev.foz.ingest.Correction;
-import dev.foz.ingest.LoadLimits;
-import dev.foz.ingest.LoadTable;
-import dev.foz.ingest.Loader;
 import dev.foz.serve.QueryService;
 import dev.foz.serve.RunningQuery;
 import dev.foz.state.RunState;
-import dev.foz.state.StepCounts;
 import dev.foz.testing.QuarantineModel.Broken;
 import dev.foz.testing.QuarantineModel.Content;
 import dev.foz.testing.QuarantineModel.Received;
@@ -45,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -109,6 +101,19 @@ class QuarantineModelTest {
     declare(model.rules());
   }
 
+  private void keepHistory() {
+    lake.write(
+        "sources/loja.yaml",
+        """
+        type: file
+        on_schema_change: quarantine
+        tables:
+          pedidos: { path: "*.json", primary_key: id, contract: pedido, history: true }
+        """);
+    lake.model(COPY, "select id, q from " + CURATED + " where valid_to is null");
+    model.keepHistory();
+  }
+
   @AfterEach
   void close() {
     open.ifPresent(OpenLake::close);
@@ -123,6 +128,19 @@ class QuarantineModelTest {
   @Test
   @Tag("slow")
   void everyStepOfALongRandomSequenceEqualsThePlainModel() {
+    play(MANY_STEPS);
+  }
+
+  @Test
+  void everyStepOfARandomSequenceEqualsThePlainModelWhereHistoryIsKept() {
+    keepHistory();
+    play(STEPS);
+  }
+
+  @Test
+  @Tag("slow")
+  void everyStepOfALongRandomSequenceEqualsThePlainModelWhereHistoryIsKept() {
+    keepHistory();
     play(MANY_STEPS);
   }
 
@@ -151,7 +169,7 @@ class QuarantineModelTest {
 
   private void send(char op, Map<String, Object> fields) {
     Content content = new Content(write(fields), fields, Optional.empty());
-    model.receive(source.send(op, content.payload()), op, content);
+    model.receive(clock.instant(), source.send(op, content.payload()), op, content);
   }
 
   private void play(int steps) {
@@ -186,7 +204,7 @@ class QuarantineModelTest {
     for (int i = 0; i < records; i++) {
       char op = random.nextInt(5) == 0 ? 'd' : "mcu".charAt(random.nextInt(3));
       Content content = random.nextInt(8) == 0 ? malformed() : record();
-      model.receive(source.send(op, content.payload()), op, content);
+      model.receive(clock.instant(), source.send(op, content.payload()), op, content);
     }
     deliver();
     return "load " + records;
@@ -194,45 +212,7 @@ class QuarantineModelTest {
 
   private void deliver() {
     model.loaded();
-    run(List.of(new Feed(lakeNow(), source)));
-  }
-
-  /** Loads the feed as the program loads files. */
-  private record Feed(OpenLake open, FeedSource source) implements Task {
-    @Override
-    public String subject() {
-      return "loja";
-    }
-
-    @Override
-    public String kind() {
-      return "load";
-    }
-
-    @Override
-    public Set<String> after() {
-      return Set.of();
-    }
-
-    @Override
-    public TaskResult run(TaskContext context) {
-      SourceTableSpec spec = spec(open);
-      LoadTable table =
-          new LoadTable(
-              spec.name(),
-              spec.rawTable(),
-              spec.primaryKey(),
-              List.of(spec.curatedTable()),
-              open.declarations().rules(spec),
-              !spec.masks().isEmpty());
-      new Loader(open.catalog(), open.state(), open.clock(), limits().loads())
-          .load("loja", source, List.of(table), context.run(), context.progress());
-      return new TaskResult.Done(StepCounts.NONE, "");
-    }
-  }
-
-  private static SourceTableSpec spec(OpenLake open) {
-    return open.lake().sources().getFirst().tables().getFirst();
+    run(List.of(new FeedTask(lakeNow(), source)));
   }
 
   private Content record() {
@@ -390,7 +370,7 @@ class QuarantineModelTest {
         LakeTasks.retry(
             lakeNow(),
             lakeNow().models(),
-            spec(lakeNow()),
+            FeedTask.spec(lakeNow()),
             new Choice(where.sql(), dropped),
             set.stream().map(Correction::parse).toList());
     run(consolidates ? tasks : tasks.subList(0, 1));
@@ -458,7 +438,7 @@ class QuarantineModelTest {
     Limits standard = Limits.standard(MEMORY);
     return standard
         .withCatalog(standard.catalog().withSnapshots(3, 0, 2).withCompaction(3, 64L << 20))
-        .withLoads(new LoadLimits(1 << 20, 10, 1 << 20, 5, 2, Duration.ZERO))
+        .withLoads(FeedTask.LIMITS)
         .withSlices(12);
   }
 
@@ -498,7 +478,11 @@ class QuarantineModelTest {
     Plain.requireSame(
         COPY,
         rows(copy),
-        expected.stream().map(QuarantineModelTest::copied).sorted(BY_SEQ).toList());
+        expected.stream()
+            .filter(row -> row.get("valid_to") == null)
+            .map(QuarantineModelTest::copied)
+            .sorted(BY_SEQ)
+            .toList());
   }
 
   /** A copy has each key once, so it can be ordered by it. */

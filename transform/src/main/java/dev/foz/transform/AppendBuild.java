@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Layer;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
@@ -17,6 +18,7 @@ import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,63 +46,57 @@ final class AppendBuild {
    */
   Build execute(EngineSession session) {
     ModelQuery query = build.query(session);
+    List<Field> columns = query.columns();
     if (build.current().isEmpty()) {
-      return create(session, query);
+      return create(session, query, Evolution.assign(columns));
     }
+    TableSnapshot current = build.current().get();
     Optional<MaskChange> masks = build.maskChange();
-    return masks.isPresent()
-        ? rebuild(session, query, masks.get())
-        : append(session, build.current().get(), query);
-  }
-
-  private Build create(EngineSession session, ModelQuery query) {
-    List<Field> fields = Evolution.assign(query.columns());
-    Whole whole = whole(session, query, fields);
-    TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit.create(build.table(), fields, build.properties()).append(build.table(), whole.written());
-    tests.failed().table().append(commit, whole.failed());
-    return commit(commit, whole.written(), whole.failed(), build.inputRows(), whole.warnings());
-  }
-
-  /** Of a model over raw tables, which have every record still. */
-  private Build rebuild(EngineSession session, ModelQuery query, MaskChange change) {
-    if (!build.inputs().stream().allMatch(input -> input.layer() == Layer.RAW)) {
-      throw masksChanged(change);
+    if (masks.isPresent() && !build.anew() && !readsRawAlone()) {
+      throw masksChanged(masks.get());
     }
-    List<Field> fields = build.current().orElseThrow().replacing(query.columns());
-    Whole whole = whole(session, query, fields);
-    TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    commit.replace(build.table(), fields, whole.written(), build.properties());
-    tests.failed().table().replace(commit, whole.failed());
-    build.hideFormer(commit);
-    return commit(
-        commit,
-        whole.written(),
-        whole.failed(),
-        build.inputRows(),
-        build.maskNote() + whole.warnings());
+    return build.anew() || masks.isPresent()
+        ? create(session, query, current.replacing(columns))
+        : append(session, query, current);
   }
 
-  /** What the model makes of all rows, not committed. */
-  private record Whole(List<WrittenFile> written, Optional<WrittenFile> failed, String warnings) {}
+  /** Raw tables have every record still. */
+  private boolean readsRawAlone() {
+    return build.inputs().stream().allMatch(input -> input.layer() == Layer.RAW);
+  }
 
-  private Whole whole(EngineSession session, ModelQuery query, List<Field> fields) {
+  /** All rows that the inputs of now give, in the place of those that are there. */
+  private Build create(EngineSession session, ModelQuery query, List<Field> fields) {
+    TableLayout layout = build.layout(fields);
     query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
-    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
-    return new Whole(written, failed, warnings);
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
+    if (build.current().isPresent()) {
+      TableCommit commit = job.newCommit(CommitKind.REBUILD);
+      commit.replace(build.table(), fields, written, build.properties(), layout);
+      tests.failed().table().replace(commit, failed);
+      build.hideFormer(commit);
+      return commit(commit, written, failed, build.inputRows(), build.maskNote() + warnings);
+    }
+    TableCommit commit = job.newCommit(CommitKind.BUILD);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
+    tests.failed().table().append(commit, failed);
+    return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
-  private Build append(EngineSession session, TableSnapshot current, ModelQuery query) {
+  private Build append(EngineSession session, ModelQuery query, TableSnapshot former) {
     List<Field> columns = query.columns();
     List<Field> fields =
-        switch (current.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
+        switch (former.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
           case Evolution.Same same -> same.fields();
           case Evolution.Widens wider -> wider.fields();
           case Evolution.NeedsRebuild needed -> throw columnsChanged(needed.reason());
         };
+    TableLayout layout = build.layout(fields);
+    new Relayout(job).execute(former, fields, layout);
+    TableSnapshot current = job.catalog().read().find(build.table()).orElseThrow();
     TableCommit commit =
         job.newCommit(CommitKind.BUILD)
             .expect(current)
@@ -117,14 +113,14 @@ final class AppendBuild {
     List<WrittenFile> kept = failed.stream().toList();
     TestedRows rows = new TestedRows(RESULT, withCurrent(columns));
     String warnings = job.orDiscard(kept, () -> tests.run(session, rows));
-    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields));
+    List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     commit.append(build.table(), written);
     tests.failed().table().append(commit, failed);
     return commit(commit, written, failed, read, warnings);
   }
 
-  private List<WrittenFile> write(EngineSession session, List<Field> fields) {
-    return job.write(session, "select * from " + RESULT, fields, build.sortBy(fields));
+  private List<WrittenFile> write(EngineSession session, List<Field> fields, TableLayout layout) {
+    return job.write(session, "select * from " + RESULT, fields, layout);
   }
 
   /** The table as it would be. */
@@ -145,6 +141,9 @@ final class AppendBuild {
   /** Binds the name of the input to its new rows alone; returns how many there are. */
   private long bindNew(EngineSession session, TableName input) {
     TableSnapshot snapshot = job.moment().find(input).orElseThrow();
+    if (build.consumed(input) == 0 && hasBegun(input)) {
+      throw unknownChanges(input, "how far it had been consumed is not known any more");
+    }
     if (input.layer() == Layer.RAW) {
       List<LedgerFile> files = job.state().files(input, build.consumed(input), build.commit(input));
       List<Path> paths =
@@ -161,6 +160,10 @@ final class AppendBuild {
     };
   }
 
+  private boolean hasBegun(TableName input) {
+    return job.state().consumed().getOrDefault(build.table(), Map.of()).containsKey(input);
+  }
+
   private dev.foz.base.FozException unknownChanges(TableName input, String reason) {
     return Problem.of(
             Code.MODEL_FAILED,
@@ -168,7 +171,9 @@ final class AppendBuild {
         .at(build.model().place())
         .because(reason)
         .remedy(
-            "write `materialized: merge` with a `primary_key`, which can always be computed whole")
+            "`foz rebuild "
+                + build.table()
+                + "` computes it whole; or write `materialized: merge` with a `primary_key`")
         .toException();
   }
 
@@ -180,8 +185,7 @@ final class AppendBuild {
             "the rows that are there may show what is masked now, and its inputs may not have"
                 + " all that they were made of any more")
         .remedy(
-            "write `materialized: merge` with a `primary_key`: then it is made again from its"
-                + " inputs as they are now")
+            "`foz rebuild " + build.table() + "` makes it again from its inputs as they are now")
         .toException();
   }
 
@@ -207,6 +211,8 @@ final class AppendBuild {
         read,
         rows,
         TransformJob.bytes(written),
-        TransformJob.rows(rows) + " added" + FailedRows.told(failed) + warnings);
+        (build.anew() ? "rebuilt: " + TransformJob.rows(rows) : TransformJob.rows(rows) + " added")
+            + FailedRows.told(failed)
+            + warnings);
   }
 }

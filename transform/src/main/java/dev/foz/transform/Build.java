@@ -16,6 +16,20 @@ public sealed interface Build {
     };
   }
 
+  /** Both, where the second goes on after the first and may have had nothing to do. */
+  default Build and(Build next) {
+    return switch (this) {
+      case Made(long read, long rows, long bytes, String note) when next instanceof Made more ->
+          new Made(
+              read + more.recordsRead(),
+              rows + more.rowsWritten(),
+              bytes + more.bytesWritten(),
+              note + "; then " + more.note());
+      case Made made -> made;
+      case Nothing nothing -> next;
+    };
+  }
+
   /**
    * There was nothing to do.
    *

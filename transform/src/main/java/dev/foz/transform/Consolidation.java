@@ -1,12 +1,14 @@
 package dev.foz.transform;
 
+import dev.foz.base.Code;
 import dev.foz.base.Field;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
 import dev.foz.contract.Contract;
+import dev.foz.contract.ContractChange;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.MaskKey;
-import dev.foz.engine.ParquetInput;
 import dev.foz.engine.QueryResult;
-import dev.foz.engine.RawInput;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Consumption;
 import dev.foz.state.ContractUse;
@@ -14,38 +16,33 @@ import dev.foz.state.LedgerFile;
 import dev.foz.table.DeletedRows;
 import dev.foz.table.Evolution;
 import dev.foz.table.Rename;
-import dev.foz.table.ScanFile;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One consolidation of one table, planned from one moment. Used once. */
 final class Consolidation {
-  private static final String VOIDS = "_voids";
-  private static final String VOID_SEQS = "_void_seqs";
-  private static final String CHANGES = "_changes";
-  private static final String CURRENT = "_current";
-  private static final String TOUCHED = "_touched";
-  private static final String DELETED = "_deleted";
-  private static final String UNREADABLY_DELETED = "_unreadably_deleted";
-  private static final String DELETED_SEQS = "_deleted_seqs";
+  private static final String AGAIN = "_again";
+
+  /** Beyond such a share of the rows, those that read the table read it whole anyway. */
+  private static final double MOST_CHANGED = 0.3;
 
   private final TransformJob job;
   private final CuratedTable table;
+  private final ConsolidationJob work;
   private final Optional<TableSnapshot> current;
   private final Contract contract;
   private final CuratedShape shape;
   private final Unreadables unreadables;
   private final Slice slice;
   private final long limit;
-  private final Optional<MaskKey> maskKey;
 
   /**
    * @param slice the records that are to go into the curated table now
@@ -54,14 +51,24 @@ final class Consolidation {
   Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit, MaskKeys maskKeys) {
     this.job = job;
     this.table = table;
-    this.current = job.moment().find(table.curated());
-    this.contract = job.moment().contract(job.moment().find(table.raw()).orElseThrow());
-    this.shape = new CuratedShape(table, contract);
+    this.work = ConsolidationJob.of(job, table, slice, maskKeys);
+    this.current = work.current();
+    this.contract = work.contract();
+    this.shape = work.shape();
     this.unreadables = new Unreadables(job, table, contract);
     this.slice = slice;
     this.limit = limit;
-    this.maskKey =
-        shape.masks().needsKey() ? Optional.of(maskKeys.load(current)) : Optional.empty();
+  }
+
+  /** Whether nothing has come yet but records that have no key, as truncate records. */
+  boolean waits() {
+    if (CuratedKey.isKnown(table, contract)) {
+      return false;
+    }
+    try (EngineSession session = work.open(slice.files())) {
+      String keyed = "select 1 from " + table.raw() + " r where r._op <> 't' limit 1";
+      return !work.any(session, keyed);
+    }
   }
 
   Build execute() {
@@ -75,14 +82,14 @@ final class Consolidation {
     if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
     }
-    Optional<String> reread = reread();
+    Optional<String> reread = KeptHistory.change(table, current.get()).or(this::reread);
     if (reread.isPresent()) {
       return rebuild(reread.get());
     }
     return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
-      case Evolution.Same same -> advance(same.fields());
-      case Evolution.Widens wider -> advance(wider.fields());
+      case Evolution.Same same -> follow(same.fields());
+      case Evolution.Widens wider -> follow(wider.fields());
     };
   }
 
@@ -90,19 +97,24 @@ final class Consolidation {
     return current.flatMap(made -> MaskChange.of(made, table.masks()));
   }
 
-  /** What the table says of its masks. */
+  /** What the table says of how its rows are made. */
   private Map<String, String> properties() {
-    Map<String, String> properties = new HashMap<>();
+    Map<String, String> properties = new HashMap<>(KeptHistory.properties(table));
     properties.put(TableSnapshot.MADE_BY, MaskChange.madeBy(table.masks()));
-    boolean masked = !table.masks().isEmpty() || maskChange().isPresent();
-    if (masked) {
+    Optional<MaskChange> change = maskChange();
+    if (!table.masks().isEmpty() || change.isPresent()) {
       properties.put(MaskChange.MASKS, MaskChange.text(table.masks()));
-      properties.put(MaskChange.KEY, maskKey.map(MaskKey::print).orElse(""));
+      properties.put(MaskChange.KEY, work.maskKey().map(MaskKey::print).orElse(""));
     }
-    if (maskChange().filter(MaskChange::hides).isPresent()) {
+    if (change.filter(MaskChange::hides).isPresent()) {
       properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
     }
     return properties;
+  }
+
+  private Build follow(List<Field> fields) {
+    Optional<String> other = current.orElseThrow().differsFrom(work.layout(), fields);
+    return other.isPresent() ? rebuild(other.get()) : advance(fields);
   }
 
   /** Why rows made by the former contract would be read from raw in another way now, if so. */
@@ -113,51 +125,261 @@ final class Consolidation {
     if (ColumnMasks.typesDiffer(table.masks(), former(), contract)) {
       return Optional.of("the type of a masked column changed");
     }
+    ContractChange change = contract.since(former());
     return unreadables.table().hasRecords()
         ? Optional.of("records may be readable now")
-        : contract.since(former()).rebuild();
+        : change.rebuild().or(() -> shape.rebuild(formerShape(), change));
   }
 
   private Contract former() {
     return job.moment().contract(current.orElseThrow());
   }
 
+  private CuratedShape formerShape() {
+    return new CuratedShape(table.unmasked(), former());
+  }
+
   private List<Rename> renames() {
-    return ContractPreview.renames(contract.since(former()));
+    return shape.renames(formerShape(), contract.since(former()));
   }
 
   private Build create() {
     List<Field> fields = Evolution.assign(shape.fields());
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
-    commit.create(table.curated(), fields, properties()).append(table.curated(), written.rows());
+    commit
+        .create(table.curated(), fields, properties(), work.layout())
+        .append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
-    return commit(commit, slice, written, rows(written.rows()));
+    return commit(commit, slice, written, rows(written.rows()) + renamed());
   }
 
   /** Takes all records up to the end of the slice anew, in one commit. */
   private Build rebuild(String reason) {
     List<Field> fields = current.orElseThrow().replacing(shape.fields(), renames());
+    Slice all = reachingBack();
+    return replace(all, fields, everything(all.files(), fields, parts(all)), reason);
+  }
+
+  private Build replace(Slice all, List<Field> fields, Written written, String reason) {
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    Slice all = new Slice(slice.from(), slice.to(), job.state().files(table.raw(), 0, slice.to()));
-    int parts = (int) Math.ceilDiv(Slice.records(all.files()), limit);
-    Written written = everything(all.files(), fields, Math.max(1, parts));
-    commit.replace(table.curated(), fields, written.rows(), properties());
+    commit.replace(table.curated(), fields, written.rows(), properties(), work.layout());
     if (maskChange().filter(MaskChange::hides).isPresent()) {
       commit.expireFormer(table.curated());
     }
     unreadables.table().replace(commit, written.unreadable());
-    return commit(commit, all, written, "rebuilt: " + reason);
+    return commit(commit, all, written, "rebuilt: " + reason + renamed());
+  }
+
+  private String renamed() {
+    StringBuilder told = new StringBuilder();
+    shape.columns().stream()
+        .filter(CuratedColumn::isRenamed)
+        .forEach(
+            column ->
+                told.append(", `%s` is called `%s`".formatted(column.source(), column.name())));
+    return told.toString();
+  }
+
+  /** All records up to the end of the slice, from the first that ever came. */
+  private Slice reachingBack() {
+    long gone = job.state().removedRecords(table.raw());
+    if (gone > 0) {
+      throw Problem.of(
+              Code.RAW_DROPPED,
+              "Cannot rebuild "
+                  + table.curated()
+                  + ": "
+                  + table.raw()
+                  + " no longer reaches back to its first record")
+          .because(gone + " records were taken out of it, and with them rows would be lost")
+          .remedy("the last version stays; bring the records back from where they came first")
+          .toException();
+    }
+    return new Slice(slice.from(), slice.to(), work.allFiles());
+  }
+
+  private int parts(Slice all) {
+    return (int) Math.max(1, Math.ceilDiv(Slice.records(all.files()), limit));
+  }
+
+  /**
+   * Makes the rows of all records up to the end of the slice anew, and commits how they differ from
+   * those that are there; where that is much, or they cannot be read, the rows in their place.
+   */
+  Build again() {
+    if (current.isEmpty()) {
+      return create();
+    }
+    if (current.get().foreign()) {
+      return rebuild("another program changed it");
+    }
+    Optional<String> other =
+        maskChange().map(MaskChange::reason).or(() -> KeptHistory.change(table, current.get()));
+    if (other.isPresent()) {
+      return rebuild(other.get());
+    }
+    return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
+      case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
+      case Evolution.Same same -> againAsLaidOut(same.fields());
+      case Evolution.Widens wider -> againAsLaidOut(wider.fields());
+    };
+  }
+
+  private Build againAsLaidOut(List<Field> fields) {
+    Optional<String> other = current.orElseThrow().differsFrom(work.layout(), fields);
+    return other.isPresent() ? rebuild(other.get()) : again(fields);
+  }
+
+  private Build again(List<Field> fields) {
+    Slice all = reachingBack();
+    int parts = parts(all);
+    Written made = everything(all.files(), fields, parts);
+    Optional<Difference> difference = job.orDiscard(made.all(), () -> compare(made, fields, parts));
+    if (difference.isEmpty()) {
+      return replace(all, fields, made, "much of it had changed, or could not be read");
+    }
+    job.catalog().discard(made.rows());
+    TableCommit commit =
+        job.newCommit(CommitKind.MERGE)
+            .expect(current.orElseThrow())
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP)
+            .properties(table.curated(), properties());
+    unreadables.table().replace(commit, made.unreadable());
+    return commit(commit, all, difference.get(), made.unreadable());
+  }
+
+  /**
+   * @param news finished files of rows that are not there
+   * @param gone rows that are not made any more
+   */
+  private record Difference(List<WrittenFile> news, Map<String, DeletedRows> gone) {
+    static final Difference NONE = new Difference(List.of(), Map.of());
+
+    Difference plus(Difference more) {
+      return new Difference(
+          Stream.concat(news.stream(), more.news.stream()).toList(),
+          RowDifference.join(gone, more.gone));
+    }
+  }
+
+  private Build commit(
+      TableCommit commit, Slice all, Difference difference, Optional<WrittenFile> unreadable) {
+    long gone = ConsolidationJob.count(difference.gone());
+    String note =
+        difference.news().isEmpty() && gone == 0
+            ? "rebuilt: no row differs"
+            : "rebuilt: " + rows(difference.news()) + " written, " + gone + " taken away";
+    try (EngineSession session = job.engine().open()) {
+      List<Field> fields = commit.fieldsOf(table.curated());
+      RowChange change = new RowChange(difference.news(), difference.gone(), note);
+      return commit(commit, all, replacing(session, commit, fields, change, unreadable), note);
+    }
+  }
+
+  /** Empty where it is not worth telling. */
+  private Optional<Difference> compare(Written made, List<Field> fields, int parts) {
+    job.progress().phase("comparing");
+    try (EngineSession session = job.engine().open()) {
+      RowDifference rows =
+          new RowDifference(job, session, current.orElseThrow(), fields, work.layout());
+      rows.compareWith(made.rows());
+      Map<String, DeletedRows> gone = Map.of();
+      for (int part = 0; part < parts; part++) {
+        RowDifference.Part these = part(part, parts);
+        gone = RowDifference.join(gone, rows.gone(these, these));
+      }
+      long kept = current.orElseThrow().records() - ConsolidationJob.count(gone);
+      long changed = ConsolidationJob.count(gone) + TransformJob.records(made.rows()) - kept;
+      if (changed > MOST_CHANGED * current.orElseThrow().records()) {
+        return Optional.empty();
+      }
+      List<WrittenFile> news = new ArrayList<>();
+      for (int part = 0; part < parts; part++) {
+        RowDifference.Part these = part(part, parts);
+        news.addAll(job.orDiscard(news, () -> rows.news(these, these)));
+      }
+      return Optional.of(new Difference(List.copyOf(news), gone));
+    } catch (FozException e) {
+      if (isDamage(e.problem().code())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Rows that are the same have the same number. */
+  private static RowDifference.Part part(int part, int parts) {
+    return alias -> alias + "._seq % " + parts + " = " + part;
+  }
+
+  private static boolean isDamage(Code code) {
+    return code == Code.TABLE_DAMAGED || code == Code.STORAGE_FAILED || code == Code.ENGINE_FAILED;
+  }
+
+  /**
+   * Makes the rows of those keys anew that records of a span have, from all their records, and
+   * commits how they differ from those that are there. The table must have consumed the slice.
+   */
+  Build again(RawSpan span) {
+    Slice all = reachingBack();
+    List<Field> fields = current.orElseThrow().fields();
+    Way.Keyed way = Way.keyed(work);
+    try (EngineSession session = work.open(all.files())) {
+      long touched = number(session, way.key().countOf(span.condition("r")));
+      int parts = (int) Math.max(1, Math.ceilDiv(touched, limit));
+      RowDifference rows =
+          new RowDifference(job, session, current.orElseThrow(), fields, work.layout());
+      Difference difference = Difference.NONE;
+      for (CuratedKey.Wanted part : CuratedKey.Wanted.parts(parts)) {
+        Difference before = difference;
+        String keys = way.key().ofRecords(span.condition("r"), part);
+        difference =
+            job.orDiscard(
+                before.news(), () -> before.plus(compare(session, way, rows, keys, fields)));
+      }
+      TableCommit commit = job.newCommit(CommitKind.MERGE).expect(current.orElseThrow());
+      return commit(commit, all, difference, Optional.empty());
+    }
+  }
+
+  private Difference compare(
+      EngineSession session, Way.Keyed way, RowDifference rows, String keys, List<Field> fields) {
+    work.materialize(session, AGAIN, keys);
+    List<WrittenFile> made = way.of(session, fields, AGAIN);
+    return job.orDiscard(
+        made,
+        () -> {
+          rows.compareWith(made);
+          RowDifference.Part there = alias -> CuratedKey.isIn(way.key().ofRow(alias), AGAIN);
+          Map<String, DeletedRows> gone = rows.gone(there, alias -> "true");
+          List<WrittenFile> news = rows.news(there, alias -> "true");
+          job.catalog().discard(made);
+          return new Difference(news, gone);
+        });
+  }
+
+  private long number(EngineSession session, String sql) {
+    try (QueryResult rows = session.query(sql, job.progress())) {
+      rows.next();
+      return ((Number) Objects.requireNonNull(rows.value(0))).longValue();
+    }
   }
 
   /**
    * Finished files, none of them committed.
    *
+   * @param files with the rows, and those that had to be written again
    * @param unreadable records for the quarantine
    */
-  private record Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+  private record Written(
+      List<WrittenFile> rows, List<WrittenFile> files, Optional<WrittenFile> unreadable) {
+    Written(List<WrittenFile> rows, Optional<WrittenFile> unreadable) {
+      this(rows, rows, unreadable);
+    }
+
     List<WrittenFile> all() {
-      return Stream.concat(rows.stream(), unreadable.stream()).toList();
+      return Stream.concat(files.stream(), unreadable.stream()).toList();
     }
   }
 
@@ -167,44 +389,18 @@ final class Consolidation {
    * @param parts in how many parts, by key, where there are more keys than can be held at once
    */
   private Written everything(List<LedgerFile> files, List<Field> fields, int parts) {
-    List<WrittenFile> written = new ArrayList<>();
-    try (EngineSession session = open(files)) {
+    try (EngineSession session = work.open(files)) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
-      unreadable.ifPresent(written::add);
-      List<WrittenFile> rows = new ArrayList<>();
-      if (shape.isKeyed()) {
-        for (int part = 0; part < parts; part++) {
-          var keys =
-              parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
-          List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields);
-          rows.addAll(more);
-          written.addAll(more);
-        }
-        return new Written(rows, unreadable);
-      }
-      rows.addAll(job.write(session, shape.allRows(job.run()), fields));
-      written.addAll(rows);
-      boolean whole = isWhole(rows, unreadable, files);
-      return new Written(whole ? rows : onlyValid(session, rows, fields), unreadable);
-    } catch (RuntimeException | Error e) {
-      job.discard(written, e);
-      throw e;
+      List<WrittenFile> rows =
+          job.orDiscard(
+              unreadable.stream().toList(),
+              () -> Way.of(work).all(session, fields, parts, readable(files, unreadable)));
+      return new Written(rows, unreadable);
     }
   }
 
-  /** Whether every record that can be read became a row, so that none makes others void. */
-  private static boolean isWhole(
-      List<WrittenFile> rows, Optional<WrittenFile> unreadable, List<LedgerFile> files) {
-    long left = unreadable.map(WrittenFile::records).orElse(0L);
-    return TransformJob.records(rows) + left == Slice.records(files);
-  }
-
-  /** Records were missing from what was written, so some of them make others void. */
-  private List<WrittenFile> onlyValid(
-      EngineSession session, List<WrittenFile> written, List<Field> fields) {
-    job.catalog().discard(written);
-    session.materialize(VOIDS, shape.voids(), job.progress());
-    return job.write(session, shape.validRows(job.run(), VOIDS), fields);
+  private static long readable(List<LedgerFile> files, Optional<WrittenFile> unreadable) {
+    return Slice.records(files) - unreadable.map(WrittenFile::records).orElse(0L);
   }
 
   private Build advance(List<Field> fields) {
@@ -217,146 +413,34 @@ final class Consolidation {
       return commit(
           commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");
     }
-    try (EngineSession session = open(slice.files())) {
+    try (EngineSession session = work.open(slice.files())) {
       Optional<WrittenFile> unreadable = unreadables.write(session);
       unreadables.table().append(commit, unreadable);
       return job.orDiscard(
-          unreadable.stream().toList(),
-          () ->
-              shape.isKeyed()
-                  ? merge(session, commit, fields, unreadable)
-                  : append(session, commit, fields, unreadable));
+          unreadable.stream().toList(), () -> advance(session, commit, fields, unreadable));
     }
   }
 
-  /** New records become new rows; those that a changed file made void go. */
-  private Build append(
+  private Build advance(
       EngineSession session,
       TableCommit commit,
       List<Field> fields,
       Optional<WrittenFile> unreadable) {
-    List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
-    List<WrittenFile> valid;
-    if (later.isEmpty()) {
-      List<WrittenFile> all = job.write(session, shape.allRows(job.run()), fields);
-      if (isWhole(all, unreadable, slice.files())) {
-        commit.append(table.curated(), all);
-        return commit(commit, slice, new Written(all, unreadable), rows(all));
-      }
-      valid = onlyValid(session, all, fields);
-    } else {
-      // A record that was replayed may have been made void by one that came before it.
-      bind(session, Slice.join(slice.files(), later));
-      session.materialize(VOIDS, shape.voids(), job.progress());
-      bind(session, slice.files());
-      valid = job.write(session, shape.validRows(job.run(), VOIDS), fields);
-    }
-    Map<String, DeletedRows> deleted = job.orDiscard(valid, () -> voidRows(session));
-    commit.merge(table.curated(), valid, deleted);
-    Written written = new Written(valid, unreadable);
-    return commit(
-        commit, slice, written, TransformJob.rows(count(deleted)) + " of changed files replaced");
+    RowChange change = Way.of(work).advance(session, fields, readable(slice.files(), unreadable));
+    Written written = replacing(session, commit, fields, change, unreadable);
+    return commit(commit, slice, written, change.note());
   }
 
-  /** The rows that the curated table has of records that are void now. */
-  private Map<String, DeletedRows> voidRows(EngineSession session) {
-    bind(session, job.state().files(table.raw(), 0, slice.to()));
-    session.materialize(VOID_SEQS, shape.voidSeqs(VOIDS), job.progress());
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
-    return job.positions(
-        session,
-        "select c._file, c._pos from "
-            + CURRENT
-            + " c where c._seq in (select v.seq from "
-            + VOID_SEQS
-            + " v)");
-  }
-
-  /**
-   * The last record of each key takes the place of the row that the key had. Where records of the
-   * slice were replayed, what came after them counts, too: an older state is no news.
-   */
-  private Build merge(
+  private Written replacing(
       EngineSession session,
       TableCommit commit,
       List<Field> fields,
+      RowChange change,
       Optional<WrittenFile> unreadable) {
-    CuratedShape.Keys keys = new CuratedShape.Keys.All();
-    List<LedgerFile> later = slice.consumedLater(job.state(), table.raw());
-    if (!later.isEmpty()) {
-      session.materialize(TOUCHED, shape.touchedKeys(), job.progress());
-      bind(session, Slice.join(slice.files(), later));
-      keys = new CuratedShape.Keys.Of(TOUCHED);
-    }
-    boolean deletes = any(session, shape.anyDelete());
-    boolean unreadably = deletes && anyUnreadableDelete(session, keys);
-    if (deletes) {
-      session.materialize(DELETED, shape.deletedKeys(keys), job.progress());
-    }
-    List<WrittenFile> rows = job.write(session, shape.lastRows(job.run(), keys), fields);
-    job.progress().phase("finding former rows");
-    Map<String, DeletedRows> former =
-        job.orDiscard(
-            rows,
-            () -> {
-              if (unreadably) {
-                findDeletedSeqs(session);
-              }
-              return formerRows(session, rows, fields, deletes, unreadably);
-            });
-    commit.merge(table.curated(), rows, former);
-    return commit(commit, slice, new Written(rows, unreadable), merged(rows, former, deletes));
-  }
-
-  private static String merged(
-      List<WrittenFile> rows, Map<String, DeletedRows> former, boolean deletes) {
-    long written = TransformJob.records(rows);
-    long replaced = count(former);
-    return deletes
-        ? written + " new or changed, " + replaced + " replaced or deleted"
-        : written - replaced + " new, " + replaced + " changed";
-  }
-
-  private boolean any(EngineSession session, String sql) {
-    try (QueryResult rows = session.query(sql, job.progress())) {
-      return rows.next();
-    }
-  }
-
-  /** A record that deletes counts also where the contract of now cannot read its other fields. */
-  private boolean anyUnreadableDelete(EngineSession session, CuratedShape.Keys keys) {
-    if (!shape.casts()) {
-      return false;
-    }
-    session.materialize(UNREADABLY_DELETED, shape.unreadablyDeletedKeys(keys), job.progress());
-    return any(session, "select 1 from " + UNREADABLY_DELETED + " limit 1");
-  }
-
-  /** Only the text of such a key is known, and the rows that it had are those of its records. */
-  private void findDeletedSeqs(EngineSession session) {
-    bind(session, job.state().files(table.raw(), 0, slice.to()));
-    session.materialize(DELETED_SEQS, shape.seqsOf(UNREADABLY_DELETED), job.progress());
-  }
-
-  private Map<String, DeletedRows> formerRows(
-      EngineSession session,
-      List<WrittenFile> written,
-      List<Field> fields,
-      boolean deletes,
-      boolean unreadably) {
-    session.bindWithPositions(CHANGES, ParquetInput.of(fields, filter -> scan(written)));
-    session.bindWithPositions(CURRENT, ParquetInput.of(current.orElseThrow()));
-    String changed =
-        "exists (select 1 from " + CHANGES + " n where " + shape.sameKey("c", "n") + ")";
-    String deleted =
-        "exists (select 1 from " + DELETED + " d where " + shape.hasKey("c", "d") + ")";
-    return job.positions(
-        session,
-        "select c._file, c._pos from "
-            + CURRENT
-            + " c where "
-            + (deletes ? changed + " or " + deleted : changed)
-            + (unreadably ? " or c._seq in (select s.seq from " + DELETED_SEQS + " s)" : ""));
+    List<WrittenFile> files =
+        new Replacing(job, fields, work.layout())
+            .addTo(commit, session, current.orElseThrow(), change.written(), change.gone());
+    return new Written(change.written(), files, unreadable);
   }
 
   private Build commit(TableCommit commit, Slice consumed, Written written, String note) {
@@ -370,43 +454,7 @@ final class Consolidation {
     return new Build.Made(read, TransformJob.records(rows), TransformJob.bytes(rows), told);
   }
 
-  private EngineSession open(List<LedgerFile> files) {
-    EngineSession session = job.engine().open();
-    try {
-      maskKey.ifPresent(session::useMaskKey);
-      bind(session, files);
-      return session;
-    } catch (RuntimeException | Error e) {
-      session.close();
-      throw e;
-    }
-  }
-
-  private void bind(EngineSession session, List<LedgerFile> files) {
-    session.bindRaw(table.raw(), new RawInput(paths(files), contract));
-  }
-
-  private List<ScanFile> scan(List<WrittenFile> written) {
-    return written.stream()
-        .map(
-            file ->
-                new ScanFile(
-                    job.catalog().localPath(file.path()),
-                    file.records(),
-                    file.bytes(),
-                    Optional.empty()))
-        .toList();
-  }
-
-  private List<Path> paths(List<LedgerFile> files) {
-    return files.stream().map(file -> Path.of(job.catalog().localPath(file.path()))).toList();
-  }
-
   private static String rows(List<WrittenFile> written) {
     return TransformJob.rows(TransformJob.records(written));
-  }
-
-  private static long count(Map<String, DeletedRows> deleted) {
-    return deleted.values().stream().mapToLong(DeletedRows::cardinality).sum();
   }
 }

@@ -35,12 +35,20 @@ public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
   /** Of a table that exists. */
   public static ContractPreview of(
       CuratedTable table, TableSnapshot curated, Contract former, Contract next) {
-    List<Field> columns = new CuratedShape(table, next).fields();
+    CuratedShape shape = new CuratedShape(table, next);
+    CuratedShape formerShape = new CuratedShape(table.unmasked(), former);
+    List<Field> columns = shape.fields();
     ContractChange change = next.since(former);
-    if (change.rebuild().isPresent()) {
-      return new ContractPreview(columns, change.rebuild());
+    Optional<String> masked =
+        ColumnMasks.typesDiffer(table.masks(), former, next)
+            ? Optional.of("the type of a masked column changed")
+            : Optional.empty();
+    Optional<String> rebuild =
+        masked.or(change::rebuild).or(() -> shape.rebuild(formerShape, change));
+    if (rebuild.isPresent()) {
+      return new ContractPreview(columns, rebuild);
     }
-    List<Rename> renames = renames(change);
+    List<Rename> renames = shape.renames(formerShape, change);
     Evolution evolution = curated.compare(columns, renames, Evolution.Unwanted.DROP);
     Optional<String> reason =
         evolution instanceof Evolution.NeedsRebuild needed
@@ -49,7 +57,8 @@ public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
     return new ContractPreview(columns, reason);
   }
 
-  static List<Rename> renames(ContractChange change) {
-    return change.renames().stream().map(rename -> new Rename(rename.path(), rename.to())).toList();
+  /** Of a table that is not there yet. */
+  public static List<Field> columns(CuratedTable table, Contract contract) {
+    return new CuratedShape(table, contract).fields();
   }
 }

@@ -1,116 +1,183 @@
 package dev.foz.transform;
 
-import dev.foz.base.Code;
 import dev.foz.base.Field;
-import dev.foz.base.Problem;
 import dev.foz.base.Type;
 import dev.foz.contract.Contract;
-import dev.foz.contract.ContractField;
-import dev.foz.contract.ContractType;
+import dev.foz.contract.ContractChange;
+import dev.foz.table.Rename;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The columns of a curated source table, and the SQL that makes them from its raw table: those of
- * the contract, then {@code _seq}, {@code _run}, {@code _ingested_at}.
+ * The columns of a curated source table, and the SQL expressions that make them from records of its
+ * raw table: those of the contract; {@code valid_from} and {@code valid_to} where the table keeps
+ * history; then {@code _seq}, {@code _run}, {@code _ingested_at}.
  */
 final class CuratedShape {
   static final String SEQ = "_seq";
+  static final String VALID_FROM = "valid_from";
+  static final String VALID_TO = "valid_to";
   private static final String RUN = "_run";
   private static final String INGESTED_AT = "_ingested_at";
+  private static final Set<String> OF_HISTORY = Set.of(VALID_FROM, VALID_TO);
 
   private final CuratedTable table;
-  private final List<Field> columns;
-  private final List<List<String>> keys;
   private final ColumnMasks masks;
-
+  private final List<CuratedColumn> columns;
   private final boolean casts;
 
   CuratedShape(CuratedTable table, Contract contract) {
     this.table = table;
-    this.columns = contract.rowType().fields();
-    this.keys = table.primaryKey().stream().map(key -> resolve(contract, key)).toList();
-    this.casts = contract.casts();
     this.masks = ColumnMasks.of(table.curated(), table.masks(), contract);
+    this.columns = columns(masks.fields(contract.rowType().fields()), table.history());
+    this.casts = contract.casts();
   }
 
-  List<Field> fields() {
-    List<Field> fields = new ArrayList<>(masks.fields(columns));
-    fields.add(Field.of(SEQ, Type.Primitive.LONG));
-    fields.add(Field.of(RUN, Type.Primitive.LONG));
-    fields.add(Field.of(INGESTED_AT, Type.Primitive.TIMESTAMPTZ));
-    return fields;
+  /** Fields keep their names but for those that clash with the columns of history. */
+  private static List<CuratedColumn> columns(List<Field> fields, boolean history) {
+    Set<String> taken = new HashSet<>();
+    List<CuratedColumn> columns = new ArrayList<>();
+    for (Field field : fields) {
+      boolean clashes = history && OF_HISTORY.contains(fold(field.name()));
+      String wanted = clashes ? "source_" + field.name() : field.name();
+      String name = wanted;
+      for (int n = 2; !taken.add(fold(name)); n++) {
+        name = wanted + "_" + n;
+      }
+      columns.add(new CuratedColumn(field.name(), Field.of(name, field.type())));
+    }
+    return List.copyOf(columns);
+  }
+
+  private static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   ColumnMasks masks() {
     return masks;
   }
 
-  boolean isKeyed() {
-    return !keys.isEmpty();
+  List<CuratedColumn> columns() {
+    return columns;
   }
 
-  /** Every record as a row. */
-  String allRows(long run) {
-    return select(run) + " where " + isRow();
-  }
-
-  private String isRow() {
-    return "r._op not in ('d', 't')" + (casts ? " and r._unreadable is null" : "");
-  }
-
-  /** The rows of records that are not void, see {@link #voids}. */
-  String validRows(long run, String voids) {
-    return select(run)
-        + " where "
-        + isRow()
-        + " and not exists (select 1 from "
-        + voids
-        + " v where v.part = "
-        + part("r")
-        + " and v.seq > r._seq)";
-  }
-
-  /** The last record of each key as a row, unless it deletes the key. */
-  String lastRows(long run, Keys wanted) {
-    return select(run) + " where " + isRow() + " and r._seq in (" + lastSeqs(wanted) + ")";
-  }
-
-  /** The keys that their last record deletes, by columns {@code k0}, {@code k1} and so on. */
-  String deletedKeys(Keys wanted) {
-    List<String> columns = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      columns.add(masks.sql(keys.get(i), "r.data") + " as k" + i);
+  /** All columns of the table, without ids. */
+  List<Field> fields() {
+    List<Field> fields = new ArrayList<>(columns.stream().map(CuratedColumn::field).toList());
+    if (table.history()) {
+      fields.add(Field.of(VALID_FROM, Type.Primitive.TIMESTAMPTZ));
+      fields.add(Field.of(VALID_TO, Type.Primitive.TIMESTAMPTZ));
     }
-    return "select "
-        + String.join(", ", columns)
-        + " from "
-        + table.raw()
-        + " r where r._op = 'd' and r._seq in ("
-        + lastSeqs(wanted)
-        + ")";
+    fields.add(Field.of(SEQ, Type.Primitive.LONG));
+    fields.add(Field.of(RUN, Type.Primitive.LONG));
+    fields.add(Field.of(INGESTED_AT, Type.Primitive.TIMESTAMPTZ));
+    return fields;
+  }
+
+  /** What a column of {@code data} is called in the curated table. */
+  String nameOf(String source) {
+    return columns.stream()
+        .filter(column -> column.source().equals(source))
+        .findFirst()
+        .map(CuratedColumn::name)
+        .orElse(source);
+  }
+
+  /** The renames of a contract, by the names that the curated table had and has. */
+  List<Rename> renames(CuratedShape former, ContractChange change) {
+    List<Rename> renames = new ArrayList<>();
+    for (ContractChange.Rename rename : change.renames()) {
+      List<String> path = new ArrayList<>(rename.path());
+      path.set(0, former.nameOf(path.getFirst()));
+      String to = path.size() == 1 ? nameOf(rename.to()) : rename.to();
+      if (!path.getLast().equals(to)) {
+        renames.add(new Rename(path, to));
+      }
+    }
+    return renames;
   }
 
   /**
-   * The keys that their last record deletes although nothing in it can be read but what it was
-   * landed with, as {@code k}.
+   * Why rows that a former shape made are not those that this one makes, as far as names tell: a
+   * field has another column without having another name; or, where history is kept, a column is
+   * gone in which alone some versions may differ.
    */
-  String unreadablyDeletedKeys(Keys wanted) {
-    return "select r._key as k from "
-        + table.raw()
-        + " r where r._op = 'd' and r._unreadable is not null and r._seq in ("
-        + lastSeqs(wanted)
-        + ")";
+  Optional<String> rebuild(CuratedShape former, ContractChange change) {
+    Map<String, String> renamed = new HashMap<>();
+    change.renames().stream()
+        .filter(rename -> rename.path().size() == 1)
+        .forEach(rename -> renamed.put(rename.path().getFirst(), rename.to()));
+    for (CuratedColumn was : former.columns) {
+      String source = renamed.getOrDefault(was.source(), was.source());
+      Optional<CuratedColumn> now =
+          columns.stream().filter(column -> column.source().equals(source)).findFirst();
+      if (now.isEmpty() && table.history()) {
+        return Optional.of(
+            "versions that differ in `" + was.name() + "` alone are one without that column");
+      }
+      if (now.isPresent() && source.equals(was.source()) && !now.get().name().equals(was.name())) {
+        return Optional.of("column `" + was.name() + "` is called `" + now.get().name() + "` now");
+      }
+    }
+    return Optional.empty();
   }
 
-  /** {@code _seq} of all records of the keys in a table with a column {@code k}. */
-  String seqsOf(String keys) {
-    return "select r._seq as seq from "
+  /** The value of a column, or of a field inside of one, that a record has in the curated table. */
+  String value(String record, List<String> path) {
+    return masks.sql(path, record + ".data");
+  }
+
+  private String value(String record, CuratedColumn column) {
+    return value(record, List.of(column.source()));
+  }
+
+  /** All columns of the contract as fields of one struct, of a record. */
+  String state(String record) {
+    return columns.stream()
+        .map(column -> SqlNames.quote(column.name()) + " := " + value(record, column))
+        .collect(Collectors.joining(", ", "struct_pack(", ")"));
+  }
+
+  /** The same of a row that the curated table has. */
+  String stateOfRow(String row) {
+    return columns.stream()
+        .map(column -> SqlNames.quote(column.name()))
+        .map(name -> name + " := " + row + "." + name)
+        .collect(Collectors.joining(", ", "struct_pack(", ")"));
+  }
+
+  /** The columns of the contract, each followed by a comma, of a {@link #state}. */
+  String columnsOf(String state) {
+    return columns.stream()
+        .map(column -> SqlNames.quote(column.name()))
+        .map(name -> state + "." + name + " as " + name + ", ")
+        .collect(Collectors.joining());
+  }
+
+  /** Rows of records of the raw table, which is called {@code r}. */
+  String select(long run) {
+    String values =
+        columns.stream()
+            .map(column -> value("r", column) + " as " + SqlNames.quote(column.name()) + ", ")
+            .collect(Collectors.joining());
+    return "select "
+        + values
+        + "r._seq as _seq, "
+        + run(run)
+        + ", r._ingested_at as _ingested_at from "
         + table.raw()
-        + " r where r._key in (select l.k from "
-        + keys
-        + " l)";
+        + " r";
+  }
+
+  static String run(long run) {
+    return "cast(" + run + " as bigint) as " + RUN;
   }
 
   /** Whether some records may be such that the contract cannot read them. */
@@ -118,127 +185,18 @@ final class CuratedShape {
     return casts;
   }
 
-  /** Whether any of the records deletes a key. */
-  String anyDelete() {
-    return "select 1 from " + table.raw() + " r where r._op = 'd' limit 1";
+  /** Condition that the contract can read a record. */
+  String isReadable(String record) {
+    return casts ? record + "._unreadable is null" : "true";
   }
 
-  /** The keys that the records have, as {@code k}. */
-  String touchedKeys() {
-    return "select distinct r._key as k from " + table.raw() + " r where r._op <> 't'";
+  /** Condition that a record makes a row. */
+  String isRow(String record) {
+    return record + "._op not in ('d', 't') and " + isReadable(record);
   }
 
-  private String lastSeqs(Keys wanted) {
-    return "select max(l._seq) from "
-        + table.raw()
-        + " l where l._op <> 't'"
-        + (casts ? " and (l._op = 'd' or l._unreadable is null)" : "")
-        + wanted.condition("l._key")
-        + " group by l._key";
-  }
-
-  /** Which keys of the bound records are asked for. */
-  sealed interface Keys {
-    /** All of them. */
-    record All() implements Keys {}
-
-    /** Those that fall into one of several parts, counted from 0. */
-    record Part(int part, int parts) implements Keys {}
-
-    /** Those of a table with a column {@code k}. */
-    record Of(String table) implements Keys {}
-
-    private String condition(String key) {
-      return switch (this) {
-        case All all -> "";
-        case Part(int part, int parts) -> " and hash(" + key + ") % " + parts + " = " + part;
-        case Of(String table) -> " and " + key + " in (select t.k from " + table + " t)";
-      };
-    }
-  }
-
-  /** Which parts of the source were made void, and before which {@code _seq}. */
-  String voids() {
-    return "select "
-        + part("t")
-        + " as part, max(t._seq) as seq from "
-        + table.raw()
-        + " t where t._op = 't' group by 1";
-  }
-
-  /** {@code _seq} of all records that are void. */
-  String voidSeqs(String voids) {
-    return "select r._seq as seq from "
-        + table.raw()
-        + " r join "
-        + voids
-        + " v on v.part = "
-        + part("r")
-        + " and v.seq > r._seq where r._op not in ('d', 't')";
-  }
-
-  /** Condition that two rows are versions of the same key. */
-  String sameKey(String left, String right) {
-    return keys.stream()
-        .map(key -> left + "." + SqlNames.path(key) + " = " + right + "." + SqlNames.path(key))
-        .collect(Collectors.joining(" and "));
-  }
-
-  /** Condition that a row has a key of a table as {@link #deletedKeys} makes it. */
-  String hasKey(String row, String deleted) {
-    List<String> conditions = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      conditions.add(row + "." + SqlNames.path(keys.get(i)) + " = " + deleted + ".k" + i);
-    }
-    return String.join(" and ", conditions);
-  }
-
-  private String select(long run) {
-    String values =
-        columns.stream()
-            .map(Field::name)
-            .map(name -> value(name) + " as " + SqlNames.quote(name) + ", ")
-            .collect(Collectors.joining());
-    return "select "
-        + values
-        + "r._seq as _seq, cast("
-        + run
-        + " as bigint) as _run, r._ingested_at as _ingested_at from "
-        + table.raw()
-        + " r";
-  }
-
-  /** What the table shows of a column of the records. */
-  private String value(String column) {
-    return masks.sql(column, "r.data." + SqlNames.quote(column));
-  }
-
-  /** The position without its last number: the file. */
-  private static String part(String alias) {
-    return "regexp_replace(" + alias + "._position, ':[0-9]+$', '')";
-  }
-
-  private List<String> resolve(Contract contract, String key) {
-    List<String> names = new ArrayList<>();
-    List<ContractField> fields = contract.fields();
-    for (String step : key.split("\\.", -1)) {
-      ContractField field =
-          fields.stream()
-              .filter(candidate -> candidate.key().equals(step))
-              .findFirst()
-              .orElseThrow(() -> missing(key));
-      names.add(field.name());
-      fields = field.type() instanceof ContractType.Struct struct ? struct.fields() : List.of();
-    }
-    return names;
-  }
-
-  private dev.foz.base.FozException missing(String key) {
-    return Problem.of(
-            Code.RECORD_KEY,
-            "Cannot consolidate " + table.curated() + ": no record has the key field `" + key + "`")
-        .because("the records were landed before `primary_key` was set, or under another key")
-        .remedy("set `primary_key` to fields that the records have")
-        .toException();
+  /** Condition that a record deletes its key, although only the text of its key can be read. */
+  String deletesUnreadably(String record) {
+    return casts ? record + "._op = 'd' and " + record + "._unreadable is not null" : "false";
   }
 }

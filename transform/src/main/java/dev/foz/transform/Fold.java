@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.ParquetInput;
 import dev.foz.state.CommitKind;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Writes files again that merges have worn: many small ones, and those of which many rows are
@@ -28,16 +28,21 @@ final class Fold {
     this.job = job;
   }
 
-  /** Folds what is worth it, if anything, under the job's lease. */
-  void execute() {
-    List<ScanFile> worn = job.catalog().foldCandidates(job.target());
+  /**
+   * Folds what is worth it, if anything, under the job's lease.
+   *
+   * @param wanted the layout that the table has
+   */
+  void execute(TableLayout wanted) {
     Optional<TableSnapshot> table = job.catalog().read().find(job.target());
-    if (worn.isEmpty() || table.isEmpty()) {
+    Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(wanted, now));
+    List<ScanFile> worn = table.map(job.catalog()::foldCandidates).orElse(List.of());
+    if (worn.isEmpty() || layout.isEmpty()) {
       return;
     }
     job.progress().phase("folding files");
     List<Field> fields = table.get().fields();
-    List<WrittenFile> written = rewrite(worn, fields);
+    List<WrittenFile> written = rewrite(worn, fields, layout.get());
     Map<String, DeletedRows> replaced = new HashMap<>();
     worn.forEach(file -> replaced.put(file.path(), liveRows(file)));
     TableCommit commit =
@@ -47,12 +52,11 @@ final class Fold {
     job.execute(commit, written);
   }
 
-  private List<WrittenFile> rewrite(List<ScanFile> worn, List<Field> fields) {
-    String columns =
-        fields.stream().map(Field::name).map(SqlNames::quote).collect(Collectors.joining(", "));
+  private List<WrittenFile> rewrite(List<ScanFile> worn, List<Field> fields, TableLayout layout) {
     try (EngineSession session = job.engine().open()) {
       session.bindWithPositions(WORN, ParquetInput.of(fields, filter -> worn));
-      return job.write(session, "select " + columns + " from " + WORN, fields);
+      return job.write(
+          session, "select " + SqlNames.list(fields) + " from " + WORN, fields, layout);
     }
   }
 

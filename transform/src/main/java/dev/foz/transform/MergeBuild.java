@@ -3,6 +3,7 @@ package dev.foz.transform;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Narrowing;
@@ -39,6 +40,7 @@ final class MergeBuild {
   private final TransformJob job;
   private final List<String> key;
   private Optional<WrittenFile> failed = Optional.empty();
+  private TableLayout layout = TableLayout.PLAIN;
 
   MergeBuild(ModelBuild build, StagedTests tests, SqlParser parser) {
     this.build = build;
@@ -55,19 +57,31 @@ final class MergeBuild {
     ModelQuery query = build.query(session);
     List<Field> columns = query.columns();
     checkKeyColumns(columns);
+    layout = build.layout(columns);
     if (build.current().isEmpty()) {
       return create(session, query);
     }
+    TableSnapshot current = build.current().get();
     Optional<MaskChange> masks = build.maskChange();
     if (masks.isPresent()) {
       return replace(session, query, masks.get().reason());
     }
-    TableSnapshot current = build.current().get();
+    if (build.anew() && current.foreign()) {
+      return replace(session, query, "another program changed it");
+    }
     return switch (current.compare(columns, List.of(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> replace(session, query, needed.reason());
-      case Evolution.Same same -> merge(session, query, current, same.fields());
-      case Evolution.Widens wider -> merge(session, query, current, wider.fields());
+      case Evolution.Same same -> follow(session, current, query, same.fields());
+      case Evolution.Widens wider -> follow(session, current, query, wider.fields());
     };
+  }
+
+  private Build follow(
+      EngineSession session, TableSnapshot current, ModelQuery query, List<Field> fields) {
+    Optional<String> other = current.differsFrom(layout, fields);
+    return other.isPresent()
+        ? replace(session, query, other.get())
+        : merge(session, query, current, fields);
   }
 
   private void checkKeyColumns(List<Field> columns) {
@@ -84,7 +98,7 @@ final class MergeBuild {
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
     return commit(commit, written, build.inputRows(), rows(written) + warnings);
   }
 
@@ -94,7 +108,7 @@ final class MergeBuild {
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    commit.replace(build.table(), fields, written, build.properties());
+    commit.replace(build.table(), fields, written, build.properties(), layout);
     return commit(
         commit, written, build.inputRows(), rows(written) + ", rebuilt: " + reason + warnings);
   }
@@ -104,8 +118,7 @@ final class MergeBuild {
   }
 
   private List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
-    return job.orDiscard(
-        failed.stream().toList(), () -> job.write(session, sql, fields, build.sortBy(fields)));
+    return job.orDiscard(failed.stream().toList(), () -> job.write(session, sql, fields, layout));
   }
 
   private void compute(EngineSession session, ModelQuery query) {
@@ -168,7 +181,7 @@ final class MergeBuild {
   }
 
   private MergeWay way(List<TableName> changed) {
-    return tests.splits()
+    return tests.splits() && !build.anew()
         ? new MergeWay.Whole("rows that fail a test go to quarantine")
         : new MergePlan(build, parser).choose(changed.isEmpty() ? build.changedInputs() : changed);
   }
@@ -231,7 +244,7 @@ final class MergeBuild {
       Difference difference,
       String told) {
     // By the columns of afterwards: those that are new are null in the rows that are there.
-    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::planToChange));
     TestedRows rows = new TestedRows(RESULT, difference.whole(RESULT, CURRENT));
     String warnings = judge(session, rows);
     job.progress().phase("comparing");
@@ -247,11 +260,15 @@ final class MergeBuild {
     if (written.isEmpty() && removed == 0) {
       return commit(commit, written, build.inputRows(), "nothing changed, " + told + warnings);
     }
-    commit.merge(build.table(), written, gone);
+    List<WrittenFile> all =
+        job.orDiscard(
+            failed.stream().toList(),
+            () ->
+                new Replacing(job, fields, layout).addTo(commit, session, current, written, gone));
     long added = TransformJob.records(written);
     String note =
         TransformJob.rows(added) + " written, " + removed + " taken away, " + told + warnings;
-    return commit(commit, written, build.inputRows(), note);
+    return commit(commit, all, build.inputRows(), note);
   }
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {

@@ -31,6 +31,9 @@ final class MergePlan {
    * @param changed inputs with changes that count, at least one
    */
   MergeWay choose(List<TableName> changed) {
+    if (build.anew()) {
+      return new MergeWay.Whole("a rebuild was asked for");
+    }
     if (!build.hasSameSql()) {
       return new MergeWay.Whole("its SQL or its tests changed");
     }

@@ -3,7 +3,9 @@ package dev.foz.transform;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
+import dev.foz.base.PartitionField;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Mask;
 import dev.foz.base.lake.ModelSpec;
@@ -12,9 +14,10 @@ import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ import java.util.Set;
  *
  * @param inputs the stored tables that it reads, views followed
  * @param sqlHash of the SQL that makes the content, views that it reads included
+ * @param anew whether all of it is computed, whatever has changed
  */
 record ModelBuild(
     TransformJob job,
@@ -31,7 +35,8 @@ record ModelBuild(
     ModelSpec model,
     Set<TableName> inputs,
     String sqlHash,
-    MaskKeys maskKeys) {
+    MaskKeys maskKeys,
+    boolean anew) {
   ModelBuild {
     inputs = Set.copyOf(inputs);
   }
@@ -55,7 +60,7 @@ record ModelBuild(
       properties.put(MaskChange.KEY, hashes ? maskKeys.load(current()).print() : "");
     }
     inputs.forEach(input -> properties.putAll(MaskChange.seen(input, job.moment().find(input))));
-    if (maskChange().filter(MaskChange::hides).isPresent()) {
+    if (hidesFormer()) {
       properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
     }
     return properties;
@@ -71,9 +76,13 @@ record ModelBuild(
         : own.or(() -> others);
   }
 
+  private boolean hidesFormer() {
+    return maskChange().filter(MaskChange::hides).isPresent();
+  }
+
   /** Lets former versions expire in a commit where they show what may not be seen any more. */
   void hideFormer(TableCommit commit) {
-    if (maskChange().filter(MaskChange::hides).isEmpty()) {
+    if (!hidesFormer()) {
       return;
     }
     commit.expireFormer(table());
@@ -107,21 +116,48 @@ record ModelBuild(
   }
 
   /**
-   * The columns that rows are put in order by, as the result spells them.
+   * @throws FozException when two columns have one name
+   */
+  static void checkNames(ModelSpec model, List<Field> columns) {
+    Set<String> names = new HashSet<>();
+    for (Field field : columns) {
+      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+        throw Problem.of(
+                Code.MODEL_FAILED,
+                "Cannot build " + model.table() + ": two columns are named `" + field.name() + "`")
+            .at(model.place())
+            .remedy("give one of them another name with `as`")
+            .toException();
+      }
+    }
+  }
+
+  /**
+   * How the rows are to lie, with columns as the result spells them.
    *
    * @param columns of the result
    */
-  List<String> sortBy(List<Field> columns) {
-    List<String> sorted = new ArrayList<>();
-    for (String wanted : model.clusterBy()) {
-      sorted.add(
-          columns.stream()
-              .map(Field::name)
-              .filter(wanted::equalsIgnoreCase)
-              .findFirst()
-              .orElseThrow(() -> noColumn("cluster_by", wanted)));
-    }
-    return sorted;
+  TableLayout layout(List<Field> columns) {
+    return Layouts.fit(
+        model.layout(),
+        columns,
+        new Layouts.Refusal() {
+          @Override
+          public FozException noColumn(String key, String column) {
+            return ModelBuild.this.noColumn(key, column);
+          }
+
+          @Override
+          public FozException misfit(PartitionField field, Field column) {
+            return Problem.of(
+                    Code.MODEL_FAILED,
+                    "Cannot build " + table() + ": it cannot be partitioned by `" + field + "`")
+                .at(model.place())
+                .because("column `" + column.name() + "` is " + column.type())
+                .remedy(Layouts.REMEDY)
+                .toException();
+          }
+        });
   }
 
   /** The problem of a key of the front matter that names a column which the SQL does not make. */

@@ -5,6 +5,7 @@ import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
@@ -85,13 +86,53 @@ public final class ModelBuilder {
     Lease lease = state.acquire("table/" + model.table(), Consolidator.LEASE_PATIENCE, progress);
     try {
       Moment moment = now.get();
+      Optional<Build> paused = Paused.find(state, model.table());
       nothing = nothingToDo(model, inputs, moment, consumed);
+      if (paused.isPresent()) {
+        return paused.get();
+      }
       if (nothing.isPresent()) {
         return new Build.Nothing(nothing.get());
       }
       TransformJob job =
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
-      return build(job, model, inputs);
+      Build relaid = relay(job, model);
+      TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
+      if (nothingToDo(model, inputs, then.moment(), consumed).isPresent()) {
+        return relaid;
+      }
+      return relaid.plus(
+          build(new ModelBuild(then, models, model, inputs, hash(model), maskKeys, false)));
+    } catch (FozException e) {
+      throw inFile(model, e);
+    } finally {
+      state.release(lease);
+    }
+  }
+
+  /**
+   * Computes a model whole from its inputs as they are now, whatever has changed, in one commit. Of
+   * a {@code merge} model only the rows that differ are committed; the rows of an {@code append}
+   * model are all replaced.
+   *
+   * @throws FozException as {@link #build}, and with {@code TABLE_PAUSED} where it is paused
+   */
+  public Build rebuild(ModelSpec model, long run, Progress progress) {
+    Set<TableName> inputs = models.storedInputs(models.inputs(model.table()));
+    Lease lease = state.acquire("table/" + model.table(), Consolidator.LEASE_PATIENCE, progress);
+    try {
+      Paused.refuse(state, model.table());
+      Moment moment = now.get();
+      Optional<String> missing = missing(inputs, moment);
+      if (missing.isPresent()) {
+        return new Build.Nothing(missing.get());
+      }
+      TransformJob job =
+          new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
+      Build relaid = relay(job, model);
+      TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
+      return relaid.plus(
+          build(new ModelBuild(then, models, model, inputs, hash(model), maskKeys, true)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -150,6 +191,10 @@ public final class ModelBuilder {
 
   /** Why there is no reason to build a model, as of what was read before; empty if there is. */
   public Optional<String> idle(ModelSpec model, Standing standing) {
+    Optional<String> paused = standing.paused(model.table());
+    if (paused.isPresent()) {
+      return paused;
+    }
     return nothingToDo(
         model,
         models.storedInputs(models.inputs(model.table())),
@@ -159,13 +204,16 @@ public final class ModelBuilder {
 
   private Optional<String> nothingToDo(
       ModelSpec model, Set<TableName> inputs, Moment moment, ToLongFunction<TableName> consumed) {
-    Optional<TableName> missing =
-        inputs.stream().filter(input -> moment.find(input).isEmpty()).findFirst();
+    Optional<String> missing = missing(inputs, moment);
     if (missing.isPresent()) {
-      return Optional.of("waits for " + missing.get() + ", which has no data yet");
+      return missing;
     }
     boolean current =
-        moment.find(model.table()).flatMap(TableSnapshot::madeBy).equals(Optional.of(hash(model)));
+        moment
+            .find(model.table())
+            .filter(table -> table.madeBy().equals(Optional.of(hash(model))))
+            .filter(table -> Layouts.follows(table, model.layout()))
+            .isPresent();
     Set<TableName> ignored = models.ignored(model);
     boolean fresh =
         inputs.stream()
@@ -184,15 +232,36 @@ public final class ModelBuilder {
     return MaskChange.ofInputs(model.table(), changed, moment, consumed).isPresent();
   }
 
+  private static Optional<String> missing(Set<TableName> inputs, Moment moment) {
+    return inputs.stream()
+        .filter(input -> moment.find(input).isEmpty())
+        .findFirst()
+        .map(input -> "waits for " + input + ", which has no data yet");
+  }
+
   private static long commit(Moment moment, TableName input) {
     return moment.find(input).map(TableSnapshot::commit).orElse(0L);
   }
 
-  private Build build(TransformJob job, ModelSpec model, Set<TableName> inputs) {
-    ModelBuild build = new ModelBuild(job, models, model, inputs, hash(model), maskKeys);
+  /** Rows that stay are written again at once where they are to lie in another way. */
+  private static Build relay(TransformJob job, ModelSpec model) {
+    Optional<TableSnapshot> table = job.moment().find(model.table());
+    Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(model.layout(), now));
+    if (model.materialized() == ModelSpec.Materialized.TABLE || layout.isEmpty()) {
+      return new Build.Nothing("up to date");
+    }
+    return new Relayout(job).execute(table.get(), table.get().fields(), layout.get());
+  }
+
+  private Build build(ModelBuild build) {
+    ModelSpec model = build.model();
+    TransformJob job = build.job();
     StagedTests tests = new StagedTests(build, engine.parser(), clock);
     Build done;
     try (EngineSession session = engine.open()) {
+      if (models.tellsTime(model)) {
+        session.pinNow(state.startOf(job.run()));
+      }
       build.bind(session);
       tests.bind(session);
       done =
@@ -203,18 +272,8 @@ public final class ModelBuilder {
             case VIEW -> throw new IllegalStateException(model.table() + " is a view");
           };
     }
-    if (model.materialized() == ModelSpec.Materialized.MERGE) {
-      new Fold(
-              new TransformJob(
-                  catalog,
-                  state,
-                  engine,
-                  now.get(),
-                  job.lease(),
-                  model.table(),
-                  job.run(),
-                  job.progress()))
-          .execute();
+    if (model.materialized() != ModelSpec.Materialized.TABLE) {
+      new Fold(job.at(now.get())).execute(model.layout());
     }
     return done;
   }

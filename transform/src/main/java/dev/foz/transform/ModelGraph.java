@@ -11,11 +11,16 @@ import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.ParsedSql;
 import dev.foz.engine.SqlParser;
 import dev.foz.engine.SqlTableRef;
+import dev.foz.engine.UnsteadyPart;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,17 +36,22 @@ public final class ModelGraph {
   private final Lake lake;
   private final Map<TableName, ModelSpec> models;
   private final Map<TableName, Set<TableName>> inputs;
+  private final Map<TableName, List<UnsteadyPart>> unsteady;
   private final List<ModelSpec> ordered;
+  private final Map<TableName, Integer> places = new HashMap<>();
 
   private ModelGraph(
       Lake lake,
       Map<TableName, ModelSpec> models,
       Map<TableName, Set<TableName>> inputs,
+      Map<TableName, List<UnsteadyPart>> unsteady,
       List<ModelSpec> ordered) {
     this.lake = lake;
     this.models = models;
     this.inputs = inputs;
+    this.unsteady = unsteady;
     this.ordered = ordered;
+    ordered.forEach(model -> places.put(model.table(), places.size()));
   }
 
   /**
@@ -54,16 +64,21 @@ public final class ModelGraph {
     Set<TableName> known = tables(lake);
     Map<TableName, ModelSpec> models = new TreeMap<>();
     Map<TableName, Set<TableName>> inputs = new LinkedHashMap<>();
+    Map<TableName, List<UnsteadyPart>> unsteady = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (ModelSpec model : lake.models()) {
       models.put(model.table(), model);
-      inputs.put(model.table(), inputs(lake, model, parser, known, problems));
+      Optional<ParsedSql> sql = parse(lake, model, parser, problems);
+      inputs.put(
+          model.table(),
+          sql.map(parsed -> inputs(lake, model, parsed, known, problems)).orElse(Set.of()));
+      unsteady.put(model.table(), sql.map(ParsedSql::unsteady).orElse(List.of()));
     }
     List<ModelSpec> ordered = problems.isEmpty() ? order(models, inputs, problems) : List.of();
     if (!problems.isEmpty()) {
       throw new FozException(problems);
     }
-    ModelGraph graph = new ModelGraph(lake, models, inputs, ordered);
+    ModelGraph graph = new ModelGraph(lake, models, inputs, unsteady, ordered);
     FrontMatterNames.check(graph, known, maskedRaw(lake), parser);
     return graph;
   }
@@ -91,9 +106,24 @@ public final class ModelGraph {
     return tables;
   }
 
-  /** Models so that each comes after those that it reads. */
+  /**
+   * Models so that each comes after those that it reads, and, where that makes no circle, after
+   * those that its tests compare it with.
+   */
   public List<ModelSpec> ordered() {
     return ordered;
+  }
+
+  /** What a model's tests compare it with and what comes before it. */
+  public Set<TableName> comparedBefore(ModelSpec model) {
+    Set<TableName> before = new TreeSet<>();
+    for (TableName other : comparedWith(model)) {
+      Integer place = places.get(other);
+      if (place == null || place < places.getOrDefault(model.table(), 0)) {
+        before.add(other);
+      }
+    }
+    return before;
   }
 
   public Optional<ModelSpec> find(TableName table) {
@@ -103,6 +133,11 @@ public final class ModelGraph {
   /** A problem that an engine found in the SQL of a model, told for the model's file. */
   public Problem inFile(ModelSpec model, Problem problem) {
     return ModelPlaces.inFile(lake, model, problem);
+  }
+
+  /** Where a key of the model's front matter names a column. */
+  Place placeOf(ModelSpec model, String key, String column) {
+    return ModelPlaces.of(lake, model, key, column);
   }
 
   /** The tables that a model's SQL names. */
@@ -158,22 +193,57 @@ public final class ModelGraph {
     }
   }
 
+  /**
+   * What in the SQL of a model that is kept as a table, and of the views that it reads, may make
+   * other rows of the same input.
+   */
+  public List<Problem> warnings(ModelSpec model) {
+    if (isView(model.table())) {
+      return List.of();
+    }
+    List<Problem> warnings = new ArrayList<>();
+    for (ModelSpec part : withViews(model)) {
+      for (UnsteadyPart found : unsteady.getOrDefault(part.table(), List.of())) {
+        Place place = ModelPlaces.at(lake, part, found.offset(), found.length());
+        warnings.add(UnsteadySql.warning(model.table(), found, place));
+      }
+    }
+    return warnings;
+  }
+
+  /** Whether a build of the model asks for the time. */
+  boolean tellsTime(ModelSpec model) {
+    return model.tests().stream().anyMatch(UnsteadySql::mayTellTime)
+        || withViews(model).stream()
+            .flatMap(part -> unsteady.getOrDefault(part.table(), List.of()).stream())
+            .anyMatch(part -> part.kind() == UnsteadyPart.Kind.CLOCK);
+  }
+
+  private List<ModelSpec> withViews(ModelSpec model) {
+    List<ModelSpec> all = new ArrayList<>(views(inputs(model.table())));
+    all.add(model);
+    return all;
+  }
+
   private boolean isView(TableName name) {
     return find(name)
         .filter(model -> model.materialized() == ModelSpec.Materialized.VIEW)
         .isPresent();
   }
 
-  private static Set<TableName> inputs(
-      Lake lake, ModelSpec model, SqlParser parser, Set<TableName> known, List<Problem> problems) {
-    Set<TableName> found = new TreeSet<>();
-    ParsedSql sql;
+  private static Optional<ParsedSql> parse(
+      Lake lake, ModelSpec model, SqlParser parser, List<Problem> problems) {
     try {
-      sql = parser.parse(model.sql());
+      return Optional.of(parser.parse(model.sql()));
     } catch (FozException e) {
       e.problems().forEach(problem -> problems.add(ModelPlaces.inFile(lake, model, problem)));
-      return found;
+      return Optional.empty();
     }
+  }
+
+  private static Set<TableName> inputs(
+      Lake lake, ModelSpec model, ParsedSql sql, Set<TableName> known, List<Problem> problems) {
+    Set<TableName> found = new TreeSet<>();
     for (SqlTableRef reference : sql.tables()) {
       Optional<TableName> name =
           TableName.find(reference.toString().toLowerCase(java.util.Locale.ROOT))
@@ -237,10 +307,41 @@ public final class ModelGraph {
     for (TableName input : inputs.getOrDefault(table, Set.of())) {
       visit(input, models, inputs, path, done, ordered, problems);
     }
+    for (TableName compared : comparedWith(model)) {
+      if (!reaches(compared, path, inputs)) {
+        visit(compared, models, inputs, path, done, ordered, problems);
+      }
+    }
     path.remove(table);
     if (done.add(table)) {
       ordered.add(model);
     }
+  }
+
+  private static Set<TableName> comparedWith(ModelSpec model) {
+    Set<TableName> others = new TreeSet<>();
+    for (TestSpec test : model.tests()) {
+      if (test instanceof TestSpec.Relationships relationships) {
+        others.add(relationships.to());
+      }
+    }
+    others.remove(model.table());
+    return others;
+  }
+
+  /** Whether a table is one of these or is made from one, directly or not. */
+  private static boolean reaches(
+      TableName table, Set<TableName> wanted, Map<TableName, Set<TableName>> inputs) {
+    Set<TableName> seen = new LinkedHashSet<>(List.of(table));
+    Deque<TableName> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      TableName next = open.removeFirst();
+      if (wanted.contains(next)) {
+        return true;
+      }
+      inputs.getOrDefault(next, Set.of()).stream().filter(seen::add).forEach(open::addLast);
+    }
+    return false;
   }
 
   private static Problem circle(ModelSpec model, Set<TableName> path) {

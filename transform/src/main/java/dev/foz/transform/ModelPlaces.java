@@ -4,6 +4,11 @@ import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns places in a model's SQL into places in its file. */
 final class ModelPlaces {
@@ -37,6 +42,31 @@ final class ModelPlaces {
                         where.length()))
             .orElse(model.place());
     return problem.at(place);
+  }
+
+  /**
+   * Where a key of the front matter names a column; where the SQL begins, if the file does not tell
+   * any more.
+   */
+  static Place of(Lake lake, ModelSpec model, String key, String column) {
+    try {
+      List<String> lines = Files.readAllLines(model.file());
+      Pattern start = Pattern.compile("^\\s*" + Pattern.quote(key) + "\\s*:");
+      Pattern word = Pattern.compile("(?<![\\w])" + Pattern.quote(column) + "(?![\\w])");
+      boolean found = false;
+      for (int i = 0; i < Math.min(lines.size(), model.sqlFirstLine() - 1); i++) {
+        Matcher begins = start.matcher(lines.get(i));
+        boolean here = begins.find();
+        found |= here;
+        Matcher at = word.matcher(lines.get(i));
+        if (found && at.find(here ? begins.end() : 0)) {
+          return Place.of(file(lake, model), i + 1, at.start() + 1, lines.get(i), column.length());
+        }
+      }
+    } catch (IOException e) {
+      // The place of the model must do.
+    }
+    return model.place();
   }
 
   private static String file(Lake lake, ModelSpec model) {

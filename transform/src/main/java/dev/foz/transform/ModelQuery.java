@@ -1,6 +1,5 @@
 package dev.foz.transform;
 
-import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Place;
@@ -9,10 +8,7 @@ import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.MaskKey;
 import dev.foz.engine.SqlParser;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -41,7 +37,7 @@ final class ModelQuery {
   static ModelQuery of(
       ModelSpec model, EngineSession session, SqlParser parser, Supplier<MaskKey> key) {
     List<Field> clear = session.describe(model.sql());
-    checkNames(model, clear);
+    ModelBuild.checkNames(model, clear);
     ColumnMasks masks = ColumnMasks.of(model.table(), model.masks(), clear);
     if (masks.needsKey()) {
       session.useMaskKey(key.get());
@@ -49,20 +45,6 @@ final class ModelQuery {
     return masks.isEmpty()
         ? new ModelQuery(clear, model.sql(), false)
         : new ModelQuery(masks.fields(clear), masks.over(parser.inner(model.sql())), true);
-  }
-
-  private static void checkNames(ModelSpec model, List<Field> columns) {
-    Set<String> names = new HashSet<>();
-    for (Field field : columns) {
-      if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
-        throw Problem.of(
-                Code.MODEL_FAILED,
-                "Cannot build " + model.table() + ": two columns are named `" + field.name() + "`")
-            .at(model.place())
-            .remedy("give one of them another name with `as`")
-            .toException();
-      }
-    }
   }
 
   /** The columns of the result. */

@@ -114,6 +114,17 @@ public final class ModelTests {
     return some.stream().map(test -> run.result(test, failed.getOrDefault(test, 0L))).toList();
   }
 
+  /**
+   * What keeps tests from being run over rows that the session can read: columns that are not
+   * there, values that cannot be compared. Runs none.
+   */
+  List<Problem> check(
+      EngineSession session, List<TestSpec> some, TestedRows rows, Progress progress) {
+    return some.isEmpty()
+        ? List.of()
+        : new TestRun(session, new TestConditions(table, rows), primaryKey, progress).check(some);
+  }
+
   private static void throwAny(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new FozException(problems);

@@ -1,5 +1,6 @@
 package dev.foz.transform;
 
+import dev.foz.base.Field;
 import dev.foz.base.TableName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,11 @@ final class SqlNames {
 
   static String table(TableName table) {
     return quote(table.layer().label()) + "." + quote(table.name());
+  }
+
+  /** Columns by name. */
+  static String list(List<Field> columns) {
+    return columns.stream().map(Field::name).map(SqlNames::quote).collect(Collectors.joining(", "));
   }
 
   /** A text as a value. */

@@ -2,6 +2,7 @@ package dev.foz.transform;
 
 import dev.foz.base.Field;
 import dev.foz.base.Progress;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
@@ -14,6 +15,7 @@ import dev.foz.state.Lease;
 import dev.foz.state.StateStore;
 import dev.foz.table.Catalog;
 import dev.foz.table.DeletedRows;
+import dev.foz.table.ScanFile;
 import dev.foz.table.Staging;
 import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What stays the same while one table is made. */
@@ -34,6 +37,11 @@ record TransformJob(
     long run,
     Progress progress) {
 
+  /** The same job at another moment. */
+  TransformJob at(Moment later) {
+    return new TransformJob(catalog, state, engine, later, lease, target, run, progress);
+  }
+
   TableCommit newCommit(CommitKind kind) {
     return catalog.newCommit(kind, run, List.of(lease));
   }
@@ -42,21 +50,15 @@ record TransformJob(
    * Runs a query and makes its rows finished, published files of the target.
    *
    * @param fields of the target, with ids
-   */
-  List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
-    return write(session, sql, fields, List.of());
-  }
-
-  /**
-   * The same with the rows in the order of some columns.
-   *
-   * @param sortBy names of columns
+   * @param layout that the target has or gets, with columns as the fields spell them
    */
   List<WrittenFile> write(
-      EngineSession session, String sql, List<Field> fields, List<String> sortBy) {
+      EngineSession session, String sql, List<Field> fields, TableLayout layout) {
     progress.phase("writing");
     try (Staging staging = catalog.staging(target, run)) {
-      WriteTarget place = new WriteTarget(target, fields, staging.folder(), sortBy);
+      WriteTarget place =
+          new WriteTarget(
+              target, fields, staging.folder(), layout.partitionBy(), layout.clusterBy());
       return staging.publish(session.write(sql, place, progress));
     }
   }
@@ -81,6 +83,16 @@ record TransformJob(
       catalog.discard(files);
     }
     outcome.orThrow(target.toString());
+  }
+
+  /** Finished files of the target, to be read before they are committed. */
+  List<ScanFile> scan(List<WrittenFile> written) {
+    return written.stream()
+        .map(
+            file ->
+                new ScanFile(
+                    catalog.localPath(file.path()), file.records(), file.bytes(), Optional.empty()))
+        .toList();
   }
 
   /** Deletes files that no commit will take, on the way out of a failure. */

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.TableLayout;
 import dev.foz.engine.EngineSession;
 import dev.foz.state.CommitKind;
 import dev.foz.table.Evolution;
@@ -31,26 +32,31 @@ final class WholeBuild {
             .current()
             .map(table -> table.replacing(columns))
             .orElseGet(() -> Evolution.assign(columns));
+    TableLayout layout = build.layout(columns);
     if (!tests.isEmpty()) {
       query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     }
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
-    List<String> sortBy = build.sortBy(fields);
     List<WrittenFile> written =
         job.orDiscard(
             kept,
             () ->
                 tests.isEmpty()
-                    ? query.run(sql -> job.write(session, sql, fields, sortBy))
-                    : job.write(session, "select * from " + RESULT, fields, sortBy));
-    CommitKind kind = build.maskChange().isPresent() ? CommitKind.REBUILD : CommitKind.BUILD;
-    TableCommit commit = job.newCommit(kind);
+                    ? query.run(sql -> job.write(session, sql, fields, layout))
+                    : job.write(session, "select * from " + RESULT, fields, layout));
+    boolean older =
+        build.current().filter(table -> table.formatVersion() > layout.formatVersion()).isPresent();
+    TableCommit commit =
+        job.newCommit(
+            older || build.maskChange().isPresent() ? CommitKind.REBUILD : CommitKind.BUILD);
     if (build.current().isPresent()) {
-      commit.replace(build.table(), fields, written, build.properties());
+      commit.replace(build.table(), fields, written, build.properties(), layout);
     } else {
-      commit.create(build.table(), fields, build.properties()).append(build.table(), written);
+      commit
+          .create(build.table(), fields, build.properties(), layout)
+          .append(build.table(), written);
     }
     tests.failed().table().replace(commit, failed);
     build.hideFormer(commit);

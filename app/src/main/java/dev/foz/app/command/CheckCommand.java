@@ -1,27 +1,16 @@
 package dev.foz.app.command;
 
-import dev.foz.app.lake.ContractImpact;
-import dev.foz.app.lake.ContractImpacts;
-import dev.foz.app.lake.Declarations;
-import dev.foz.app.lake.ModelTyping;
-import dev.foz.app.lake.OpenLake;
+import dev.foz.app.lake.LakeFindings;
 import dev.foz.app.progress.JsonRunPrinter;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.Values;
 import dev.foz.base.FozException;
-import dev.foz.base.Problem;
-import dev.foz.base.Progress;
+import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.LakeReading;
-import dev.foz.engine.Engine;
-import dev.foz.engine.EngineOptions;
-import dev.foz.engine.duckdb.DuckDbEngine;
-import dev.foz.transform.ModelGraph;
-import java.nio.file.Files;
-import java.util.ArrayList;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +19,8 @@ import picocli.CommandLine.Mixin;
 /** {@code foz check}: find mistakes, change nothing. */
 @Command(name = "check", description = "Finds mistakes in the lake folder; changes nothing.")
 final class CheckCommand implements Callable<Integer> {
+  private static final int MOST_SHOWN = 10;
+
   private final Surroundings surroundings;
 
   @Mixin private final LakeOptions options;
@@ -42,75 +33,62 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LakeReading reading = options.read();
-    List<Problem> problems =
-        new ArrayList<>(
-            reading.lake().map(CheckCommand::folderProblems).orElse(reading.problems()));
-    List<ContractImpact> impacts = List.of();
-    if (problems.isEmpty()) {
-      impacts = reading.lake().map(lake -> impacts(lake, problems)).orElse(List.of());
-    }
-    report(reading, problems, impacts);
-    return problems.isEmpty() ? 0 : 2;
+    LakeFindings findings =
+        reading
+            .lake()
+            .map(lake -> LakeFindings.of(lake, surroundings.memory(), surroundings.clock()))
+            .orElseGet(() -> LakeFindings.mistakes(reading.problems()));
+    report(reading, findings);
+    return findings.problems().isEmpty() ? 0 : 2;
   }
 
-  private void report(LakeReading reading, List<Problem> problems, List<ContractImpact> impacts) {
+  private void report(LakeReading reading, LakeFindings findings) {
     Console console = surroundings.console();
     if (options.json()) {
-      Map<String, Object> out = new LinkedHashMap<>();
-      out.put("ok", problems.isEmpty());
-      out.put("problems", problems.stream().map(JsonRunPrinter::problem).toList());
-      out.put("contracts", impacts.stream().map(ImpactText::json).toList());
-      console.out().println(Values.json(out));
+      console.out().println(Values.json(json(findings)));
       return;
     }
-    if (problems.isEmpty()) {
+    if (findings.problems().isEmpty()) {
       reading.lake().ifPresent(this::praise);
     } else {
-      Errors.report(console, new FozException(problems), false);
+      Errors.report(console, new FozException(findings.problems()), false);
     }
-    impacts.forEach(impact -> ImpactText.lines(impact).forEach(console.out()::println));
+    findings.warnings().stream()
+        .limit(MOST_SHOWN)
+        .forEach(warning -> console.err().println(warning.renderWarning() + "\n"));
+    more(console.err(), findings.warnings().size());
+    untyped(findings.untyped());
+    findings.impacts().forEach(impact -> ImpactText.lines(impact).forEach(console.out()::println));
   }
 
-  /** Contracts, then the SQL of the models: nothing of the lake is opened. */
-  private static List<Problem> folderProblems(Lake lake) {
-    List<Problem> problems = new ArrayList<>();
-    try {
-      Declarations.read(lake);
-    } catch (FozException e) {
-      problems.addAll(e.problems());
-    }
-    problems.addAll(modelProblems(lake));
-    return problems;
+  private static Map<String, Object> json(LakeFindings findings) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("ok", findings.problems().isEmpty());
+    out.put("problems", findings.problems().stream().map(JsonRunPrinter::problem).toList());
+    out.put("warnings", findings.warnings().stream().map(JsonRunPrinter::problem).toList());
+    Map<String, String> untyped = new LinkedHashMap<>();
+    findings.untyped().forEach((model, reason) -> untyped.put(model.toString(), reason));
+    out.put("untyped", untyped);
+    out.put("contracts", findings.impacts().stream().map(ImpactText::json).toList());
+    return out;
   }
 
-  /** What changed contracts will do to a lake that was loaded before. */
-  private List<ContractImpact> impacts(Lake lake, List<Problem> problems) {
-    if (!Files.exists(lake.stateFile())) {
-      return List.of();
+  private void untyped(Map<TableName, String> untyped) {
+    if (untyped.isEmpty()) {
+      return;
     }
-    try (OpenLake open = OpenLake.open(lake, surroundings.memory(), surroundings.clock())) {
-      ModelGraph models = open.models();
-      ContractImpacts contracts = new ContractImpacts(open, models);
-      problems.addAll(contracts.maskProblems());
-      if (!problems.isEmpty()) {
-        return List.of();
-      }
-      List<ContractImpact> impacts = contracts.all(Progress.NONE);
-      problems.addAll(new ModelTyping(open, models, impacts).problems());
-      return impacts;
-    }
+    Console console = surroundings.console();
+    String models = Figures.count(untyped.size(), "model");
+    console.out().println("columns and types could not be checked of " + models + ":");
+    untyped.entrySet().stream()
+        .limit(MOST_SHOWN)
+        .forEach(entry -> console.out().println("  " + entry.getKey() + ": " + entry.getValue()));
+    more(console.out(), untyped.size());
   }
 
-  /** Reads the SQL of the models with an engine of its own: nothing of the lake is opened. */
-  private static List<Problem> modelProblems(Lake lake) {
-    EngineOptions options =
-        new EngineOptions(
-            EngineOptions.LEAST_MEMORY, 1, lake.storage(), lake.timezone(), List.of());
-    try (Engine engine = new DuckDbEngine(options)) {
-      ModelGraph.read(lake, engine.parser());
-      return List.of();
-    } catch (FozException e) {
-      return e.problems();
+  private static void more(PrintStream out, int all) {
+    if (all > MOST_SHOWN) {
+      out.println("and " + (all - MOST_SHOWN) + " more; --json has all");
     }
   }
 

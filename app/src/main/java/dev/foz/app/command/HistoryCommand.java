@@ -5,9 +5,9 @@ import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
-import dev.foz.base.Type;
 import dev.foz.table.SnapshotRow;
 import dev.foz.table.TableSnapshot;
+import dev.foz.transform.TableVersions;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -20,10 +20,14 @@ import picocli.CommandLine.Parameters;
 /** {@code foz history TABLE}: the versions that are still kept. */
 @Command(
     name = "history",
-    description = "Shows the versions of a table that are kept, newest first.")
+    description = {
+      "Shows the versions of a table that are kept, newest first.",
+      "Commit and version are what `foz rollback TABLE --to` takes."
+    })
 final class HistoryCommand implements Callable<Integer> {
   private static final List<Field> COLUMNS =
       List.of(
+          Rows.number("commit"),
           Rows.number("version"),
           Rows.text("at"),
           Rows.text("kind"),
@@ -31,7 +35,7 @@ final class HistoryCommand implements Callable<Integer> {
           Rows.number("added"),
           Rows.number("removed"),
           Rows.number("rows"),
-          Field.of("current", Type.Primitive.BOOLEAN));
+          Rows.text("state"));
 
   private final Surroundings surroundings;
 
@@ -57,14 +61,17 @@ final class HistoryCommand implements Callable<Integer> {
                       Problem.of(Code.UNKNOWN_TABLE, name + " has no version yet")
                           .remedy("foz run loads and builds it")
                           .toException());
-      List<@Nullable Object[]> rows = snapshot.history().stream().map(HistoryCommand::row).toList();
+      TableVersions versions = new TableVersions(open.state(), snapshot);
+      List<@Nullable Object[]> rows =
+          versions.kept().stream().map(version -> row(version, versions.commit(version))).toList();
       Rows.print(surroundings.console(), options.json(), COLUMNS, rows);
       return 0;
     }
   }
 
-  private static @Nullable Object[] row(SnapshotRow version) {
+  private static @Nullable Object[] row(SnapshotRow version, OptionalLong commit) {
     return new @Nullable Object[] {
+      number(commit),
       version.snapshotId(),
       version.at(),
       version.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse("foreign"),
@@ -72,8 +79,15 @@ final class HistoryCommand implements Callable<Integer> {
       version.addedRecords(),
       version.removedRecords(),
       version.records(),
-      version.current()
+      state(version)
     };
+  }
+
+  private static String state(SnapshotRow version) {
+    if (version.current()) {
+      return "current";
+    }
+    return version.rolledBack() ? "rolled back" : "";
   }
 
   private static @Nullable Long number(OptionalLong value) {

@@ -7,6 +7,8 @@ import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.Values;
 import dev.foz.base.Field;
+import dev.foz.base.PartitionField;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.MaskSpec;
 import dev.foz.base.lake.ModelSpec;
@@ -97,10 +99,13 @@ final class ShowCommand implements Callable<Integer> {
       facts.put(
           "masked", masks.stream().map(mask -> mask.column() + ": " + mask.mask().word()).toList());
     }
+    health.paused(name).ifPresent(pause -> facts.put("paused", pause));
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
+    layout(open, model, name).ifPresent(layout -> laid(facts, layout));
     stored.ifPresent(
         snapshot -> {
+          facts.put("format", "Iceberg " + snapshot.formatVersion());
           facts.put("rows", snapshot.records());
           facts.put("commit", snapshot.commit());
         });
@@ -132,10 +137,33 @@ final class ShowCommand implements Callable<Integer> {
     put(facts, "owner", model.owner());
     put(facts, "tags", String.join(", ", model.tags()));
     put(facts, "primary key", String.join(", ", model.primaryKey()));
-    put(facts, "cluster by", String.join(", ", model.clusterBy()));
     if (!model.tests().isEmpty()) {
       facts.put("tests", model.tests().stream().map(ShowCommand::test).toList());
     }
+  }
+
+  /** What the folder says of how the rows lie, of a model or of a curated source table. */
+  private static Optional<TableLayout> layout(
+      OpenLake open, Optional<ModelSpec> model, TableName name) {
+    return model
+        .map(ModelSpec::layout)
+        .or(
+            () ->
+                open.lake().sources().stream()
+                    .flatMap(source -> source.tables().stream())
+                    .filter(table -> table.curatedTable().equals(name))
+                    .map(SourceTableSpec::layout)
+                    .findFirst());
+  }
+
+  private static void laid(Map<String, Object> facts, TableLayout layout) {
+    put(
+        facts,
+        "partition by",
+        layout.partitionBy().stream()
+            .map(PartitionField::toString)
+            .collect(Collectors.joining(", ")));
+    put(facts, "cluster by", String.join(", ", layout.clusterBy()));
   }
 
   private static String test(TestSpec test) {
@@ -168,14 +196,15 @@ final class ShowCommand implements Callable<Integer> {
     for (SourceSpec source : open.lake().sources()) {
       for (SourceTableSpec table : source.tables()) {
         if (table.rawTable().equals(name) || table.curatedTable().equals(name)) {
-          String key =
-              table.primaryKey().isEmpty()
+          String key = String.join(", ", table.primaryKey());
+          String rows =
+              key.isEmpty()
                   ? "every record"
-                  : "last state by " + String.join(", ", table.primaryKey());
+                  : (table.history() ? "every version by " : "last state by ") + key;
           return "sources/"
               + source.name()
               + ".yaml, "
-              + (table.rawTable().equals(name) ? "records as they came" : key);
+              + (table.rawTable().equals(name) ? "records as they came" : rows);
         }
       }
     }

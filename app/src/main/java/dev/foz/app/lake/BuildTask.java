@@ -31,7 +31,8 @@ record BuildTask(
   public TaskResult run(TaskContext context) {
     try {
       return Builds.result(
-          open.modelBuilder(models).build(model, context.run(), context.progress()));
+          open.modelBuilder(models).build(model, context.run(), context.progress()),
+          models.warnings(model));
     } finally {
       latest.forget();
     }

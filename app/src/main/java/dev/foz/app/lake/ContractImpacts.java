@@ -1,6 +1,5 @@
 package dev.foz.app.lake;
 
-import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.SourceSpec;
@@ -44,20 +43,6 @@ public final class ContractImpacts {
       }
     }
     return impacts;
-  }
-
-  /** What is wrong with the masks of tables that have records or a contract. */
-  public List<Problem> maskProblems() {
-    List<Problem> problems = new ArrayList<>();
-    for (SourceSpec source : open.lake().sources()) {
-      for (SourceTableSpec table : source.tables()) {
-        boolean known = table.contract().isPresent() || moment.find(table.rawTable()).isPresent();
-        if (known && table.curate()) {
-          problems.addAll(ContractPreview.maskProblems(LakeTasks.curated(table), next(table)));
-        }
-      }
-    }
-    return problems;
   }
 
   /** Of one table; empty where it has no records or its contract is the one that the lake has. */

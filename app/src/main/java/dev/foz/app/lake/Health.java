@@ -7,6 +7,7 @@ import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.ingest.Quarantine;
+import dev.foz.state.Pause;
 import dev.foz.state.Pointer;
 import dev.foz.state.StateStore;
 import dev.foz.transform.ModelGraph;
@@ -24,12 +25,14 @@ public final class Health {
   private final OpenLake open;
   private final ModelGraph models;
   private final Map<TableName, Pointer> pointers;
+  private final Map<TableName, Pause> pauses;
   private final Map<String, String> failures;
 
   public Health(OpenLake open, ModelGraph models) {
     this.open = open;
     this.models = models;
     this.pointers = open.state().pointers();
+    this.pauses = open.state().pauses();
     this.failures = lastFailures(open.state());
   }
 
@@ -60,6 +63,10 @@ public final class Health {
     if (!failure.isEmpty()) {
       return new TableHealth(name, TableHealth.Status.FAILED, pointer, failure);
     }
+    Optional<String> pause = paused(name);
+    if (pause.isPresent()) {
+      return new TableHealth(name, TableHealth.Status.PAUSED, pointer, pause.get());
+    }
     if (pointer.isEmpty()) {
       return new TableHealth(name, TableHealth.Status.NO_DATA, pointer, "no data yet");
     }
@@ -79,6 +86,11 @@ public final class Health {
         ? new TableHealth(name, TableHealth.Status.OK, pointer, "")
         : new TableHealth(
             name, TableHealth.Status.BEHIND, pointer, "behind " + String.join(", ", ahead));
+  }
+
+  /** Why a table is not made, if it is paused. */
+  public Optional<String> paused(TableName table) {
+    return Optional.ofNullable(pauses.get(table)).map(Pause::told);
   }
 
   private TableHealth quarantine(TableName name, Optional<Pointer> pointer) {

@@ -10,9 +10,11 @@ import dev.foz.ingest.Choice;
 import dev.foz.ingest.Correction;
 import dev.foz.transform.CuratedTable;
 import dev.foz.transform.ModelGraph;
+import dev.foz.transform.RollbackPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +71,20 @@ public final class LakeTasks {
     return tasks;
   }
 
+  /**
+   * The task that takes tables back.
+   *
+   * @param subject the table, or the run whose tables they are
+   */
+  public static Task rollback(OpenLake open, RollbackPlan plan, String subject) {
+    return new RollbackTask(open, plan, subject);
+  }
+
+  /** The task that lets a table be made again. */
+  public static Task resume(OpenLake open, TableName table) {
+    return new ResumeTask(open, table);
+  }
+
   /** The task that lets records of a quarantine wait no more. */
   public static Task drop(OpenLake open, TableName quarantine, Choice choice, String why) {
     return new DropTask(open, quarantine, SourceTables.find(open.lake(), quarantine), choice, why);
@@ -76,15 +92,22 @@ public final class LakeTasks {
 
   static CuratedTable curated(SourceTableSpec table) {
     return new CuratedTable(
-        table.rawTable(), table.curatedTable(), table.primaryKey(), table.masks());
+        table.rawTable(),
+        table.curatedTable(),
+        table.primaryKey(),
+        table.history(),
+        table.layout(),
+        table.place(),
+        table.masks());
   }
 
   /**
-   * Of what the model reads and, where that is a view, of what the view reads. A raw table is made
-   * by the load of its source, whose subject is the source's name.
+   * Of what the model reads or its tests compare with and, where that is a view, of what the view
+   * reads. A raw table is made by the load of its source, whose subject is the source's name.
    */
   private static Set<String> after(Lake lake, ModelGraph models, ModelSpec model) {
-    Set<TableName> inputs = models.inputs(model.table());
+    Set<TableName> inputs = new TreeSet<>(models.inputs(model.table()));
+    inputs.addAll(models.comparedBefore(model));
     return Stream.concat(inputs.stream(), models.storedInputs(inputs).stream())
         .map(input -> maker(lake, input))
         .collect(Collectors.toSet());

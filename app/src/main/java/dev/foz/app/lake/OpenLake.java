@@ -24,6 +24,7 @@ import dev.foz.transform.Consolidator;
 import dev.foz.transform.MaskKeys;
 import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
+import dev.foz.transform.Rollbacks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +197,10 @@ public final class OpenLake implements AutoCloseable {
 
   private MaskKeys maskKeys() {
     return new MaskKeys(lake.folder(), this::now);
+  }
+
+  public Rollbacks rollbacks() {
+    return new Rollbacks(catalog, state);
   }
 
   public QueryService queries() {

@@ -93,7 +93,8 @@ public final class Selection {
     }
   }
 
-  private static String bare(String word) {
+  /** The word without what it says of neighbours. */
+  static String bare(String word) {
     String bare = word.startsWith("+") ? word.substring(1) : word;
     return bare.endsWith("+") ? bare.substring(0, bare.length() - 1) : bare;
   }

@@ -15,6 +15,8 @@ public record TableHealth(TableName table, Status status, Optional<Pointer> poin
   /** From worst to best: the order in which people want to see it. */
   public enum Status {
     FAILED,
+    /** It is not made until somebody resumes it. */
+    PAUSED,
     FOREIGN,
     /** Records wait in it. */
     QUARANTINE,

@@ -154,7 +154,7 @@ class SchemaTest {
     assertThat(lake.told("check", "--json"))
         .isEqualTo(
             """
-            {"ok":true,"problems":[],"contracts":[{"table":"curated.vendas_pedidos","landed":2,"changes":[{"column":"total","what":"long, was decimal(10,2)"}],"rebuild":"column `total` is long, was decimal(10,2)","unreadable":1,"example":"total: `10.50` does not fit long","dependants":["refined.por_uf"]}]}
+            {"ok":true,"problems":[],"warnings":[],"untyped":{},"contracts":[{"table":"curated.vendas_pedidos","landed":2,"changes":[{"column":"total","what":"long, was decimal(10,2)"}],"rebuild":"column `total` is long, was decimal(10,2)","unreadable":1,"example":"total: `10.50` does not fit long","dependants":["refined.por_uf"]}]}
             """);
   }
 

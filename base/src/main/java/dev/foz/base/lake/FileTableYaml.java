@@ -30,6 +30,7 @@ record FileTableYaml(
     Reactions reactions,
     Schemas schemas,
     Problems problems) {
+  private static final String HISTORY = "history";
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final String ASCII = "\r\n\t,;|'\"aZ09";
   private static final Pattern EXTENSION =
@@ -42,18 +43,32 @@ record FileTableYaml(
     Section table = new Section(map, problems).check(Keys.FILE_TABLE);
     table.require("path", name.place(), "add `path: \"inbox/*.json\"`");
     List<String> key = primaryKey(table);
+    boolean curate = table.flag("curate").orElse(true);
     Reactions nearest = reactions.within(table);
+    if (!curate) {
+      LayoutYaml.KEYS.stream().filter(table::has).forEach(word -> reportOfRaw(table, word));
+    }
     return new SourceTableSpec(
         source,
         name.raw(),
         key,
-        table.flag("curate").orElse(true),
+        history(table, curate),
+        LayoutYaml.read(table),
+        curate,
         schemas.contract(table, source + "_" + name.raw(), problems),
         nearest.onSchemaChange(),
         nearest.onError(),
         options(table),
         new MasksYaml(table, key).read(),
         name.place());
+  }
+
+  private void reportOfRaw(Section table, String key) {
+    problems.add(
+        Code.WRONG_VALUE,
+        table.keyPlace(key),
+        "`" + key + "` is for the curated table, and there is none",
+        "leave it out, or take `curate: false` away");
   }
 
   private static List<String> primaryKey(Section table) {
@@ -68,6 +83,24 @@ record FileTableYaml(
       }
     }
     return fields.stream().map(Text::text).toList();
+  }
+
+  private boolean history(Section table, boolean curate) {
+    boolean wanted = table.flag(HISTORY).orElse(false);
+    if (wanted && !table.has("primary_key")) {
+      problems.add(
+          Code.WRONG_VALUE,
+          table.keyPlace(HISTORY),
+          "`history` is for tables with `primary_key`",
+          "add `primary_key: id`: history keeps the versions of each key");
+    } else if (wanted && !curate) {
+      problems.add(
+          Code.WRONG_VALUE,
+          table.keyPlace(HISTORY),
+          "`history` is kept in the curated table, and `curate: false` makes none",
+          "take one of them out");
+    }
+    return wanted;
   }
 
   private FileOptions options(Section table) {

@@ -13,14 +13,14 @@ enum Keys {
       "type url schedule tables on_schema_change on_error",
       "mode commit_every freshness retention alerts"),
   FILE_TABLE(
-      "path format primary_key curate order on_change quiet_period"
-          + " separator quote encoding header decimal contract on_schema_change on_error mask",
-      "mode cursor records schedule commit_every partition_by cluster_by tests"
-          + " freshness retention description format_version"),
+      "path format primary_key history curate order on_change quiet_period"
+          + " separator quote encoding header decimal contract on_schema_change on_error"
+          + " partition_by cluster_by format_version mask",
+      "mode cursor records schedule commit_every tests freshness retention description"),
   MODEL(
-      "description materialized primary_key cluster_by owner tags ignore_changes tests mask",
-      "partition_by schedule freshness retention"
-          + " contract on_schema_change on_error format_version"),
+      "description materialized primary_key partition_by cluster_by format_version owner tags"
+          + " ignore_changes tests mask",
+      "schedule freshness retention contract on_schema_change on_error"),
   TEST("not_null unique accepted_values relationships expression cpf cnpj nfe_key cep on_fail", "");
 
   private static final String ON_SCHEMA_CHANGE = "on_schema_change";
@@ -31,6 +31,8 @@ enum Keys {
   private static final Map<String, List<String>> FOREIGN =
       Map.ofEntries(
           foreign("unique_key primary_keys pk key keys id merge_key unique_id", "primary_key"),
+          foreign("scd2 scd scd_type scd_type_2 valid_from valid_to snapshot snapshots", "history"),
+          foreign("versioned versioning track_history keep_history stored_as_scd_type", "history"),
           foreign("write_disposition disposition if_exists", "on_change materialized"),
           foreign("delimiter sep delim field_delimiter fieldsep", "separator"),
           foreign("quotechar quote_char quotation", "quote"),
@@ -52,7 +54,9 @@ enum Keys {
           foreign("sort sort_by order_by ordering", "order"),
           foreign("file_format filetype file_type", "format"),
           foreign("cluster clustering cluster_keys clustered_by sort_key", "cluster_by"),
-          foreign("partition partitions partitioned_by partitioning", "partition_by"),
+          foreign(
+              "partition partitions partitioned_by partitioning partition_spec", "partition_by"),
+          foreign("format-version iceberg_version table_format_version", "format_version"),
           foreign("checks constraints data_tests expectations", "tests"),
           foreign(
               "schema json_schema avro_schema schema_file schema_name contract_file", "contract"),

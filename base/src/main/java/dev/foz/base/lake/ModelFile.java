@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the files of {@code models/}: SQL, with YAML in a comment before it. */
 record ModelFile(Variables variables, Names names, Problems problems) {
@@ -20,7 +21,8 @@ record ModelFile(Variables variables, Names names, Problems problems) {
 
   /** Keys that say how rows are kept, which a view does not do. */
   private static final List<String> TABLE_KEYS =
-      List.of(PRIMARY_KEY, "cluster_by", IGNORE_CHANGES, MasksYaml.KEY);
+      Stream.concat(Stream.of(PRIMARY_KEY, IGNORE_CHANGES, MasksYaml.KEY), LayoutYaml.KEYS.stream())
+          .toList();
 
   /** What other tools call what a model makes. */
   private static final Map<String, String> FOREIGN =
@@ -71,7 +73,7 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             section.text("description").map(Text::text).orElse(""),
             materialized,
             primaryKey,
-            section.columns("cluster_by"),
+            LayoutYaml.read(section),
             section.text("owner").map(Text::text).orElse(""),
             section.texts("tags").stream().map(Text::text).distinct().toList(),
             ignoreChanges(section),

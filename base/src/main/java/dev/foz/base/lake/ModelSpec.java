@@ -1,6 +1,7 @@
 package dev.foz.base.lake;
 
 import dev.foz.base.Place;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param description empty where there is none
  * @param primaryKey columns that name a row together; never empty for {@code MERGE}, always for
  *     {@code VIEW}
- * @param clusterBy columns by which files are sorted; empty for {@code VIEW}
+ * @param layout plain for {@code VIEW}
  * @param owner who answers for the table; empty where nobody is named
  * @param ignoreChanges not known to be read; empty for {@code VIEW}
  * @param tests in the order of the file; those of a {@code VIEW} have no {@code QUARANTINE}
@@ -32,7 +33,7 @@ public record ModelSpec(
     String description,
     Materialized materialized,
     List<String> primaryKey,
-    List<String> clusterBy,
+    TableLayout layout,
     String owner,
     List<String> tags,
     List<IgnoredInput> ignoreChanges,
@@ -41,7 +42,6 @@ public record ModelSpec(
     Place place) {
   public ModelSpec {
     primaryKey = List.copyOf(primaryKey);
-    clusterBy = List.copyOf(clusterBy);
     tags = List.copyOf(tags);
     ignoreChanges = List.copyOf(ignoreChanges);
     tests = List.copyOf(tests);

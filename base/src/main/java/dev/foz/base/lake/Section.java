@@ -143,6 +143,11 @@ final class Section {
     };
   }
 
+  /** The same of a key of this map. */
+  Optional<Text> scalar(String key, Wanted wanted) {
+    return map.find(key).flatMap(node -> scalar(key, wanted, node));
+  }
+
   /** A list that is not empty. */
   List<YamlNode> items(String key, Wanted wanted) {
     return switch (map.find(key).orElse(null)) {

@@ -2,6 +2,7 @@ package dev.foz.base.lake;
 
 import dev.foz.base.Layer;
 import dev.foz.base.Place;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param primaryKey fields whose values name a row, dots for nested ones; empty where every record
  *     is a row of its own
+ * @param history whether the curated table keeps every version of each row; only with a key
+ * @param layout of {@link #curatedTable}
  * @param curate whether the lake keeps {@link #curatedTable}
  * @param contract the name of a {@link SchemaSpec} of the lake; empty where the table's types are
  *     learnt from its records
@@ -21,6 +24,8 @@ public record SourceTableSpec(
     String source,
     String name,
     List<String> primaryKey,
+    boolean history,
+    TableLayout layout,
     boolean curate,
     Optional<String> contract,
     OnSchemaChange onSchemaChange,

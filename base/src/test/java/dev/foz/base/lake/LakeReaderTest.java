@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.foz.base.FozException;
+import dev.foz.base.PartitionField;
 import dev.foz.base.Place;
+import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
+import dev.foz.base.Transform;
 import dev.foz.base.lake.FileOptions.Format;
 import dev.foz.base.lake.FileOptions.OnChange;
 import dev.foz.base.lake.FileOptions.Order;
@@ -94,6 +97,8 @@ class LakeReaderTest {
                         "notas",
                         "nfe",
                         List.of(),
+                        false,
+                        TableLayout.PLAIN,
                         true,
                         Optional.empty(),
                         OnSchemaChange.EVOLVE,
@@ -136,7 +141,8 @@ class LakeReaderTest {
             encoding: windows-1252
             header: [sku, nome]
             decimal: ","
-          nfe: { path: /mnt/nfe/*.json, primary_key: [chave, infNFe.ide.nNF], format: json }
+          nfe: { path: /mnt/nfe/*.json, primary_key: [chave, infNFe.ide.nNF], format: json, history: true,
+                 partition_by: day(emitida), cluster_by: [uf, chave], format_version: "3" }
         """);
 
     SourceSpec source = lake.load().sources().getFirst();
@@ -146,6 +152,8 @@ class LakeReaderTest {
     assertThat(source.url()).contains("/srv/entrada");
     assertThat(source.schedule()).isEqualTo(new Schedule.Every(Duration.ofMinutes(5)));
     assertThat(products.curate()).isFalse();
+    assertThat(products.history()).isFalse();
+    assertThat(invoices.history()).isTrue();
     assertThat(products.file())
         .isEqualTo(
             new FileOptions(
@@ -160,6 +168,13 @@ class LakeReaderTest {
                     Charset.forName("windows-1252"),
                     ',',
                     new CsvOptions.Header.Names(List.of("sku", "nome")))));
+    assertThat(products.layout()).isEqualTo(TableLayout.PLAIN);
+    assertThat(invoices.layout())
+        .isEqualTo(
+            new TableLayout(
+                List.of(new PartitionField(Transform.Simple.DAY, "emitida")),
+                List.of("uf", "chave"),
+                3));
     assertThat(invoices.primaryKey()).containsExactly("chave", "infNFe.ide.nNF");
     assertThat(invoices.file().path()).isEqualTo(new FileGlob(Path.of("/mnt/nfe"), "*.json"));
     assertThat(invoices.rawTable()).hasToString("raw.notas_nfe");
@@ -291,7 +306,7 @@ class LakeReaderTest {
     assertThat(model.description()).isEmpty();
     assertThat(model.materialized()).isEqualTo(Materialized.TABLE);
     assertThat(model.primaryKey()).isEmpty();
-    assertThat(model.clusterBy()).isEmpty();
+    assertThat(model.layout()).isEqualTo(TableLayout.PLAIN);
     assertThat(model.owner()).isEmpty();
     assertThat(model.tags()).isEmpty();
     assertThat(model.ignoreChanges()).isEmpty();
@@ -331,7 +346,9 @@ class LakeReaderTest {
         tags: [vendas, diario, vendas]
         materialized: append
         primary_key: [uf, dia]
+        partition_by: [MONTH(dia), "truncate(3, cep)", loja, 'day( "o dia" )']
         cluster_by: uf
+        format_version: 2
         ignore_changes: [curated.usuarios, refined.x]
         --- */
         select 1
@@ -343,12 +360,24 @@ class LakeReaderTest {
     assertThat(model.tags()).containsExactly("vendas", "diario");
     assertThat(model.materialized()).isEqualTo(Materialized.APPEND);
     assertThat(model.primaryKey()).containsExactly("uf", "dia");
-    assertThat(model.clusterBy()).containsExactly("uf");
+    assertThat(model.layout())
+        .isEqualTo(
+            new TableLayout(
+                List.of(
+                    new PartitionField(Transform.Simple.MONTH, "dia"),
+                    new PartitionField(new Transform.Truncate(3), "cep"),
+                    new PartitionField(Transform.Simple.IDENTITY, "loja"),
+                    new PartitionField(Transform.Simple.DAY, "o dia")),
+                List.of("uf"),
+                2));
+    assertThat(model.layout().partitionBy())
+        .extracting(PartitionField::toString)
+        .containsExactly("month(dia)", "truncate(3, cep)", "loja", "day(o dia)");
     assertThat(model.ignoreChanges())
         .extracting(ignored -> ignored.table() + " at " + ignored.place())
         .containsExactly(
-            "curated.usuarios at models/refined/gasto.sql:7:18",
-            "refined.x at models/refined/gasto.sql:7:36");
+            "curated.usuarios at models/refined/gasto.sql:9:18",
+            "refined.x at models/refined/gasto.sql:9:36");
   }
 
   @Test

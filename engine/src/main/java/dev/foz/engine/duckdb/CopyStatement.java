@@ -34,11 +34,17 @@ final class CopyStatement {
    */
   static String of(
       String sql, List<Field> columns, WriteTarget target, String prefix, long memory) {
-    return "copy (select "
-        + casts(columns, target)
-        + " from (\n"
-        + SqlText.inner(sql)
-        + ") foz_rows"
+    String select =
+        "select " + casts(columns, target) + " from (\n" + SqlText.inner(sql) + ") foz_rows";
+    return ofColumns(select, target, prefix, memory);
+  }
+
+  /**
+   * @param select of the columns of the target, as they are
+   */
+  static String ofColumns(String select, WriteTarget target, String prefix, long memory) {
+    return "copy ("
+        + select
         + order(target.sortBy())
         + ") to "
         + Quote.text(target.folder().toString())
@@ -64,7 +70,7 @@ final class CopyStatement {
             .collect(Collectors.joining(", ", " order by ", ""));
   }
 
-  private static String casts(List<Field> columns, WriteTarget target) {
+  static String casts(List<Field> columns, WriteTarget target) {
     Map<String, Field> byName = new HashMap<>();
     for (Field column : columns) {
       if (byName.put(column.name().toLowerCase(Locale.ROOT), column) != null) {

@@ -52,7 +52,9 @@ final class DuckDbParser implements SqlParser {
     if (statements.size() > 1) {
       throw several(sql);
     }
-    return new ParsedSql(sql, new SqlCheck(sql).check(statements.get(0)));
+    JsonNode statement = statements.get(0);
+    return new ParsedSql(
+        sql, new SqlCheck(sql).check(statement), new UnsteadyParts(sql).of(statement));
   }
 
   /** The tree of a text that Foz itself made; empty where DuckDB cannot read it. */

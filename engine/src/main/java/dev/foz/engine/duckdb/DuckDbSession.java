@@ -19,6 +19,8 @@ import dev.foz.table.WrittenFile;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +160,11 @@ final class DuckDbSession implements EngineSession {
   }
 
   @Override
+  public void pinNow(Instant time) {
+    PinnedClock.statements(time).forEach(statements::execute);
+  }
+
+  @Override
   public List<Field> materialize(String name, String sql, Progress told) {
     String prepared = prepare(sql);
     String create = "create or replace temp table " + Quote.name(name) + " as (\n";
@@ -196,12 +203,49 @@ final class DuckDbSession implements EngineSession {
     String prepared = prepare(sql);
     WrittenFiles written = WrittenFiles.start(target);
     long share = memory / options.threads();
-    String copy = CopyStatement.of(prepared, describe(sql), target, written.prefix(), share);
     try {
-      return run(copy, prepared, sql, told, written::read);
+      return target.partitionBy().isEmpty()
+          ? run(
+              CopyStatement.of(prepared, describe(sql), target, written.prefix(), share),
+              prepared,
+              sql,
+              told,
+              rows -> written.read(rows, List.of()))
+          : writeParted(prepared, sql, target, told, written, share);
     } catch (RuntimeException | Error e) {
       written.discard();
       throw e;
+    }
+  }
+
+  private List<WrittenFile> writeParted(
+      String prepared,
+      String sql,
+      WriteTarget target,
+      Progress told,
+      WrittenFiles written,
+      long share) {
+    PartitionedWrite write = new PartitionedWrite(target);
+    try {
+      run(write.gather(prepared, describe(sql)), prepared, sql, told, rows -> Boolean.TRUE);
+      List<PartitionedWrite.Partition> partitions =
+          statements.ask(write.partitions(), Optional.empty(), write::read);
+      List<WrittenFile> files = new ArrayList<>();
+      for (int i = 0; i < partitions.size(); i++) {
+        PartitionedWrite.Partition partition = partitions.get(i);
+        String copy =
+            CopyStatement.ofColumns(write.rowsOf(partition), target, written.prefix(i), share);
+        files.addAll(
+            statements.run(
+                copy,
+                Optional.empty(),
+                told,
+                0,
+                rows -> partition.requireAll(written.read(rows, partition.values()))));
+      }
+      return files;
+    } finally {
+      statements.execute(PartitionedWrite.forget());
     }
   }
 

@@ -63,28 +63,6 @@ final class NarrowingReader {
           "hash",
           "md5");
 
-  /** Functions whose result is another one each time, or in each transaction. */
-  private static final Set<String> VOLATILE =
-      Set.of(
-          "random",
-          "uuid",
-          "gen_random_uuid",
-          "uuidv4",
-          "uuidv7",
-          "now",
-          "current_timestamp",
-          "get_current_timestamp",
-          "transaction_timestamp",
-          "current_date",
-          "today",
-          "current_time",
-          "get_current_time",
-          "current_localtime",
-          "current_localtimestamp",
-          "nextval",
-          "currval",
-          "setseed");
-
   private static final Set<String> OF_ONE_ROW =
       Set.of(
           "COLUMN_REF",
@@ -134,8 +112,11 @@ final class NarrowingReader {
     if (!select.path("cte_map").path("map").isEmpty()) {
       return Optional.of("it has a WITH clause");
     }
-    if (!select.path("modifiers").isEmpty()) {
-      return Optional.of("it has DISTINCT, ORDER BY or LIMIT");
+    for (JsonNode modifier : select.path("modifiers")) {
+      // The order of its rows is nothing that a table keeps.
+      if (!modifier.path("type").asText().equals("ORDER_MODIFIER")) {
+        return Optional.of("it has DISTINCT or LIMIT");
+      }
     }
     if (!isAbsent(select.path("qualify")) || !isAbsent(select.path("sample"))) {
       return Optional.of("it has QUALIFY or a sample");
@@ -143,7 +124,7 @@ final class NarrowingReader {
     if (select.path("group_sets").size() > 1) {
       return Optional.of("it has several grouping sets");
     }
-    return inside(select);
+    return inside(select).or(() -> UnsteadyParts.first(select).map(part -> "it has " + part));
   }
 
   private static boolean isAbsent(JsonNode node) {
@@ -158,10 +139,6 @@ final class NarrowingReader {
     }
     if (kind.equals("WINDOW")) {
       return Optional.of("it has a window function");
-    }
-    String function = node.path("function_name").asText();
-    if (kind.equals("FUNCTION") && VOLATILE.contains(function)) {
-      return Optional.of("it calls " + function + "()");
     }
     for (JsonNode part : node) {
       Optional<String> found = part.isContainerNode() ? inside(part) : Optional.empty();

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The files of one write. */
@@ -32,8 +33,17 @@ final class WrittenFiles {
     return prefix;
   }
 
-  /** Reads what the write returned; files without rows are removed. */
-  List<WrittenFile> read(ResultSet rows) throws SQLException {
+  /** A prefix of the files of one of several partitions. */
+  String prefix(int partition) {
+    return prefix + partition + "-";
+  }
+
+  /**
+   * Reads what a write returned; files without rows are removed.
+   *
+   * @param partition of all its rows
+   */
+  List<WrittenFile> read(ResultSet rows, List<Optional<Object>> partition) throws SQLException {
     List<WrittenFile> files = new ArrayList<>();
     while (rows.next()) {
       String path = rows.getString("filename");
@@ -51,7 +61,8 @@ final class WrittenFiles {
                 rows.getLong("file_size_bytes"),
                 WrittenMetrics.read(statistics, target.fields()),
                 0,
-                0));
+                0,
+                partition));
       }
     }
     return files;

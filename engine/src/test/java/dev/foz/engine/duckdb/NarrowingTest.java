@@ -105,6 +105,14 @@ class NarrowingTest {
             Narrowing.ByKeys.class, keys -> assertThat(keys.columns()).containsExactly("id"));
   }
 
+  @Test
+  void theOrderOfRowsDoesNotMatter() {
+    assertThat(narrow("select id from curated.orders order by total", ORDERS, "id"))
+        .isInstanceOf(Narrowing.ByKeys.class);
+    assertThat(narrow("select id from curated.orders order by total limit 3", ORDERS, "id"))
+        .isEqualTo(new Narrowing.Whole("it has DISTINCT or LIMIT"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -116,9 +124,15 @@ class NarrowingTest {
             + "it has a subquery",
         "select id from (select * from curated.orders)|it reads from a subquery",
         "with o as (select * from curated.orders) select id from o|it has a WITH clause",
-        "select distinct id from curated.orders|it has DISTINCT, ORDER BY or LIMIT",
-        "select id from curated.orders limit 5|it has DISTINCT, ORDER BY or LIMIT",
-        "select id, now() as n from curated.orders|it calls now()",
+        "select distinct id from curated.orders|it has DISTINCT or LIMIT",
+        "select id from curated.orders limit 5|it has DISTINCT or LIMIT",
+        "select id, now() as n from curated.orders|it has now()",
+        "select id from curated.orders o where cast(o.at as date) = current_date|it has current_date",
+        "select id, age(o.at) as n from curated.orders o|it has age()",
+        "select id, random() as n from curated.orders|it has random()",
+        "select id, any_value(total) as t from curated.orders group by 1|"
+            + "it has any_value() without order by",
+        "select id, 1 as t from curated.orders tablesample 10%|it has a sample",
         "select a.id from curated.orders a join curated.orders b on a.id = b.id + 1|"
             + "it reads curated.orders more than once",
         "select o.id from curated.customers c left join curated.orders o on o.customer = c.id|"

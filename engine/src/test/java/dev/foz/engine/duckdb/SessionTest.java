@@ -49,6 +49,33 @@ class SessionTest {
     lab.close();
   }
 
+  @Test
+  void thePresentCanBePinned() {
+    try (EngineSession session = lab.engine.open()) {
+      session.pinNow(Instant.parse("2001-02-03T04:05:06.5Z"));
+      session.bindView(
+          new dev.foz.base.TableName(dev.foz.base.Layer.REFINED, "v"), "select now() as n");
+      String sql =
+          "select now() = current_timestamp and now() = get_current_timestamp()"
+              + " and transaction_timestamp() = n and today() = current_date"
+              + " and localtimestamp = current_localtimestamp() and current_time = get_current_time()"
+              + " and localtime = current_localtime() and age(timestamp '2001-02-01') = interval 2 days"
+              + " and age(timestamp '2001-02-03', timestamp '2001-02-01') = interval 2 days as same,"
+              + " epoch_us(now()) as us, cast(today() as varchar) as d from refined.v";
+      try (QueryResult rows = session.query(sql, Progress.NONE)) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.value(0)).isEqualTo(true);
+        assertThat(rows.value(1)).isEqualTo(981173106500000L);
+        assertThat(rows.value(2)).isEqualTo("2001-02-03");
+      }
+      session.pinNow(Instant.parse("2001-02-04T04:05:06Z"));
+      try (QueryResult rows = session.query("select day(now())", Progress.NONE)) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.value(0)).isEqualTo(4L);
+      }
+    }
+  }
+
   private static FozException failure(EngineSession session, String sql, Progress progress) {
     try (QueryResult result = session.query(sql, progress)) {
       while (result.next()) {

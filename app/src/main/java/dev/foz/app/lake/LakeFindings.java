@@ -1,0 +1,123 @@
+package dev.foz.app.lake;
+
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
+import dev.foz.base.Progress;
+import dev.foz.base.TableName;
+import dev.foz.base.lake.Lake;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.contract.Contract;
+import dev.foz.engine.Engine;
+import dev.foz.engine.EngineOptions;
+import dev.foz.engine.EngineSession;
+import dev.foz.engine.Moment;
+import dev.foz.engine.duckdb.DuckDbEngine;
+import dev.foz.transform.ContractPreview;
+import dev.foz.transform.ModelGraph;
+import dev.foz.transform.ModelTyping;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be said of a lake folder without loading or building anything.
+ *
+ * @param problems mistakes; where there are some of contracts or of which table is made from which,
+ *     nothing else was looked at
+ * @param warnings of what is no mistake, but may be
+ * @param untyped by model why its columns are not known
+ * @param impacts what changed contracts will do to a lake that was loaded before
+ */
+public record LakeFindings(
+    List<Problem> problems,
+    List<Problem> warnings,
+    Map<TableName, String> untyped,
+    List<ContractImpact> impacts) {
+  public LakeFindings {
+    warnings = List.copyOf(warnings);
+    problems = List.copyOf(problems);
+    impacts = List.copyOf(impacts);
+  }
+
+  /** Of a folder that cannot be read. */
+  public static LakeFindings mistakes(List<Problem> problems) {
+    return new LakeFindings(problems, List.of(), Map.of(), List.of());
+  }
+
+  /** Of a folder that can be read; opens the lake where there is one, and changes nothing. */
+  public static LakeFindings of(Lake lake, Memory memory, Clock clock) {
+    List<Problem> problems = new ArrayList<>();
+    Declarations declarations = null;
+    try {
+      declarations = Declarations.read(lake);
+    } catch (FozException e) {
+      problems.addAll(e.problems());
+    }
+    EngineOptions options =
+        new EngineOptions(
+            EngineOptions.LEAST_MEMORY * 2, 1, lake.storage(), lake.timezone(), List.of());
+    try (Engine engine = new DuckDbEngine(options)) {
+      Optional<ModelGraph> models = models(lake, engine, problems);
+      return declarations == null || models.isEmpty()
+          ? mistakes(problems)
+          : new Folder(lake, declarations, engine, models.get()).look(memory, clock);
+    }
+  }
+
+  private static Optional<ModelGraph> models(Lake lake, Engine engine, List<Problem> problems) {
+    try {
+      return Optional.of(ModelGraph.read(lake, engine.parser()));
+    } catch (FozException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  /** A folder whose files are right one by one. */
+  private record Folder(Lake lake, Declarations declarations, Engine engine, ModelGraph models) {
+    LakeFindings look(Memory memory, Clock clock) {
+      if (!Files.exists(lake.stateFile())) {
+        List<Problem> masks = maskProblems(Optional.empty());
+        return masks.isEmpty() ? typed(Optional.empty(), List.of()) : mistakes(masks);
+      }
+      try (OpenLake open = OpenLake.open(lake, memory, clock)) {
+        List<Problem> masks = maskProblems(Optional.of(open.now()));
+        if (!masks.isEmpty()) {
+          return mistakes(masks);
+        }
+        List<ContractImpact> impacts = new ContractImpacts(open, models).all(Progress.NONE);
+        return typed(Optional.of(open.now()), impacts);
+      }
+    }
+
+    /** Of tables whose fields are known: by their contract, or by records. */
+    private List<Problem> maskProblems(Optional<Moment> moment) {
+      List<Problem> problems = new ArrayList<>();
+      for (SourceSpec source : lake.sources()) {
+        for (SourceTableSpec table : source.tables()) {
+          Optional<Contract> kept =
+              moment.flatMap(now -> now.find(table.rawTable()).map(now::contract));
+          if (table.curate() && (kept.isPresent() || table.contract().isPresent())) {
+            Contract next = declarations.rules(table).over(kept.orElseGet(Contract::empty));
+            problems.addAll(ContractPreview.maskProblems(LakeTasks.curated(table), next));
+          }
+        }
+      }
+      return problems;
+    }
+
+    private LakeFindings typed(Optional<Moment> moment, List<ContractImpact> impacts) {
+      KnownColumns columns = new KnownColumns(lake, declarations, moment, impacts);
+      try (EngineSession session = engine.open()) {
+        ModelTyping.Found found = ModelTyping.check(models, engine.parser(), session, columns);
+        List<Problem> warnings =
+            models.ordered().stream().flatMap(model -> models.warnings(model).stream()).toList();
+        return new LakeFindings(found.problems(), warnings, found.untyped(), impacts);
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.foz.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code foz check} finds in models, before and after the first load. */
+class CheckTest {
+  private static final String CONTRACT =
+      """
+      {"type": "object", "properties": {
+        "id": {"type": "integer"}, "uf": {"type": "string"}, "total": {"type": "integer"}}}
+      """;
+
+  private Shell lake;
+
+  @BeforeEach
+  void createLake(@TempDir Path folder) {
+    lake = new Shell(folder);
+    lake.write("lake.yaml", "name: prova\n");
+    lake.write("in/a.jsonl", "{\"id\":1,\"uf\":\"SP\",\"total\":10}\n");
+    source("contract: pedidos");
+    lake.write("schemas/pedidos.json", CONTRACT);
+  }
+
+  private void source(String further) {
+    lake.write(
+        "sources/s.yaml",
+        "type: file\ntables:\n  pedidos: { path: in/*.jsonl, primary_key: id, " + further + " }\n");
+  }
+
+  private void model(String name, String text) {
+    lake.write("models/refined/" + name + ".sql", text);
+  }
+
+  private void assertBeforeAndAfterTheFirstLoad(String told) {
+    assertThat(lake.told("check")).isEqualTo(told);
+    lake.foz("run");
+    assertThat(lake.told("check")).isEqualTo(told);
+  }
+
+  @Test
+  void sqlIsTypedAgainstWhatContractsDeclare() {
+    model("por_uf", "select uf, sum(total) as total from curated.s_pedidos group by 1\n");
+    model("cru", "select data.id, _seq, _ingested_at from raw.s_pedidos\n");
+    assertBeforeAndAfterTheFirstLoad("no mistakes: 1 source with 1 table, 2 models\n");
+
+    model("outro", "select ufa, total from refined.por_uf\n");
+    model("cru", "select data.idade from raw.s_pedidos\n");
+    assertBeforeAndAfterTheFirstLoad(
+        """
+        error[F703]: Cannot run the query: could not find key "idade" in struct
+          models/refined/cru.sql:1:1
+          1 | select data.idade from raw.s_pedidos
+            | ^
+          why: Candidate Entries: "id"
+
+        error[F703]: Cannot run the query: referenced column "ufa" not found in FROM clause
+          models/refined/outro.sql:1:8
+          1 | select ufa, total from refined.por_uf
+            |        ^^^ did you mean `uf`, `total`?
+        exit 2
+        """);
+  }
+
+  @Test
+  void whatReadsAMistakenModelIsNotTyped() {
+    model("a", "select ufa from curated.s_pedidos\n");
+    model("b", "select ufa from refined.a\n");
+    model("c", "select ufa from refined.b\n");
+    assertThat(lake.told("check"))
+        .endsWith(
+            """
+            columns and types could not be checked of 2 models:
+              refined.b: it reads refined.a, which has a mistake
+              refined.c: it reads refined.b, which could not be typed
+            error[F703]: Cannot run the query: referenced column "ufa" not found in FROM clause
+              models/refined/a.sql:1:8
+              1 | select ufa from curated.s_pedidos
+                |        ^^^ did you mean `uf`, `total`?
+            exit 2
+            """);
+  }
+
+  @Test
+  void inputsWithoutKnownColumnsAreTold() {
+    source("on_error: quarantine");
+    model("a", "select ufa from curated.s_pedidos\n");
+    assertThat(lake.told("check"))
+        .isEqualTo(
+            """
+            no mistakes: 1 source with 1 table, 1 model
+            columns and types could not be checked of 1 model:
+              refined.a: it reads curated.s_pedidos, which has no columns before its first load, as no contract declares them
+            """);
+    assertThat(lake.told("check", "--json"))
+        .contains("\"untyped\":{\"refined.a\":\"it reads curated.s_pedidos, which ");
+    lake.foz("run");
+    assertThat(lake.told("check")).contains("error[F703]").contains("models/refined/a.sql:1:8");
+  }
+
+  @Test
+  void keysAndTestsNameColumnsThatTheSqlMakes() {
+    model(
+        "a",
+        """
+        /* ---
+        materialized: merge
+        primary_key: [uf, dia]
+        cluster_by:
+          - totl
+        tests:
+          - not_null: [uff]
+          - expression: total > 'x'
+          - unique: uf
+          - relationships: { uf: curated.s_pedidos.ufs }
+        --- */
+        select uf, sum(total) as total from curated.s_pedidos group by 1
+        """);
+    assertThat(lake.told("check"))
+        .isEqualTo(
+            """
+            error[F209]: the SQL of refined.a makes no column `dia`
+              models/refined/a.sql:3:19
+              3 | primary_key: [uf, dia]
+                |                   ^^^ columns: uf, total
+              why: `primary_key` names it
+
+            error[F209]: the SQL of refined.a makes no column `totl`
+              models/refined/a.sql:5:5
+              5 |   - totl
+                |     ^^^^ did you mean `total`?
+              why: `cluster_by` names it
+
+            error[F209]: Cannot run not_null(uff): refined.a has no column `uff`
+              models/refined/a.sql:7:5
+              7 |   - not_null: [uff]
+                |     ^^^^^^^^ did you mean `uf`?
+
+            error[F209]: Cannot run relationships(uf: curated.s_pedidos.ufs): curated.s_pedidos has no column `ufs`
+              models/refined/a.sql:10:5
+              10 |   - relationships: { uf: curated.s_pedidos.ufs }
+                 |     ^^^^^^^^^^^^^ did you mean `uf`?
+            exit 2
+            """);
+  }
+
+  @Test
+  void sqlThatMayMakeOtherRowsOfTheSameInputIsWarnedOf() {
+    model("v", "/* ---\nmaterialized: view\n--- */\nselect * from curated.s_pedidos limit 2\n");
+    model(
+        "a",
+        """
+        select id, current_date as hoje, random() as r, row_number() over () as n
+        from refined.v
+        """);
+    model("b", "select list_sort(list(id)) as ids from refined.a");
+    assertThat(lake.told("check"))
+        .isEqualTo(
+            """
+            no mistakes: 1 source with 1 table, 3 models
+            warning[F804]: refined.a may come out otherwise each time: limit without order by
+              models/refined/v.sql:4:39
+              4 | select * from curated.s_pedidos limit 2
+                |                                       ^ put them in an order that is the same each time
+              why: rows come in any order
+
+            warning[F804]: refined.a depends on when it is built: current_date
+              models/refined/a.sql:1:12
+              1 | select id, current_date as hoje, random() as r, row_number() over () as n
+                |            ^^^^^^^^^^^^ take the time from rows, or compare with it where the table is read
+              why: it is the start of the run that builds the table, which is built when its inputs change, not when time goes by
+
+            warning[F804]: refined.a comes out otherwise each time: random()
+              models/refined/a.sql:1:34
+              1 | select id, current_date as hoje, random() as r, row_number() over () as n
+                |                                  ^^^^^^ make the value from the row, for example by `hash(id)`
+
+            warning[F804]: refined.a may come out otherwise each time: row_number() over rows without order by
+              models/refined/a.sql:1:49
+              1 | select id, current_date as hoje, random() as r, row_number() over () as n
+                |                                                 ^^^^^^^^^^ put them in an order that is the same each time
+              why: rows come in any order
+
+            """);
+    assertThat(lake.foz("run").err())
+        .contains(
+            ", warning: refined.a may come out otherwise each time: limit without order by"
+                + " (models/refined/v.sql:4:39) and 3 more");
+  }
+}
