@@ -7,6 +7,7 @@ import dev.foz.base.Problem;
 import dev.foz.contract.Contract;
 import dev.foz.contract.ContractChange;
 import dev.foz.engine.EngineSession;
+import dev.foz.engine.MaskKey;
 import dev.foz.engine.QueryResult;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Consumption;
@@ -19,6 +20,7 @@ import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,10 +48,10 @@ final class Consolidation {
    * @param slice the records that are to go into the curated table now
    * @param limit of how many records the keys are held at once
    */
-  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit) {
+  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit, MaskKeys maskKeys) {
     this.job = job;
     this.table = table;
-    this.work = ConsolidationJob.of(job, table, slice);
+    this.work = ConsolidationJob.of(job, table, slice, maskKeys);
     this.current = work.current();
     this.contract = work.contract();
     this.shape = work.shape();
@@ -73,6 +75,10 @@ final class Consolidation {
     if (current.isEmpty()) {
       return create();
     }
+    Optional<MaskChange> masks = maskChange();
+    if (masks.isPresent()) {
+      return rebuild(masks.get().reason());
+    }
     if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
     }
@@ -87,6 +93,25 @@ final class Consolidation {
     };
   }
 
+  private Optional<MaskChange> maskChange() {
+    return current.flatMap(made -> MaskChange.of(made, table.masks()));
+  }
+
+  /** What the table says of how its rows are made. */
+  private Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>(KeptHistory.properties(table));
+    properties.put(TableSnapshot.MADE_BY, MaskChange.madeBy(table.masks()));
+    Optional<MaskChange> change = maskChange();
+    if (!table.masks().isEmpty() || change.isPresent()) {
+      properties.put(MaskChange.MASKS, MaskChange.text(table.masks()));
+      properties.put(MaskChange.KEY, work.maskKey().map(MaskKey::print).orElse(""));
+    }
+    if (change.filter(MaskChange::hides).isPresent()) {
+      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+    }
+    return properties;
+  }
+
   private Build follow(List<Field> fields) {
     Optional<String> other = current.orElseThrow().differsFrom(work.layout(), fields);
     return other.isPresent() ? rebuild(other.get()) : advance(fields);
@@ -96,6 +121,9 @@ final class Consolidation {
   private Optional<String> reread() {
     if (contract.equals(former())) {
       return Optional.empty();
+    }
+    if (ColumnMasks.typesDiffer(table.masks(), former(), contract)) {
+      return Optional.of("the type of a masked column changed");
     }
     ContractChange change = contract.since(former());
     return unreadables.table().hasRecords()
@@ -108,7 +136,7 @@ final class Consolidation {
   }
 
   private CuratedShape formerShape() {
-    return new CuratedShape(table, former());
+    return new CuratedShape(table.unmasked(), former());
   }
 
   private List<Rename> renames() {
@@ -120,7 +148,7 @@ final class Consolidation {
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     Written written = everything(slice.files(), fields, 1);
     commit
-        .create(table.curated(), fields, KeptHistory.properties(table), work.layout())
+        .create(table.curated(), fields, properties(), work.layout())
         .append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
     return commit(commit, slice, written, rows(written.rows()) + renamed());
@@ -135,8 +163,10 @@ final class Consolidation {
 
   private Build replace(Slice all, List<Field> fields, Written written, String reason) {
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    commit.replace(
-        table.curated(), fields, written.rows(), KeptHistory.properties(table), work.layout());
+    commit.replace(table.curated(), fields, written.rows(), properties(), work.layout());
+    if (maskChange().filter(MaskChange::hides).isPresent()) {
+      commit.expireFormer(table.curated());
+    }
     unreadables.table().replace(commit, written.unreadable());
     return commit(commit, all, written, "rebuilt: " + reason + renamed());
   }
@@ -184,9 +214,10 @@ final class Consolidation {
     if (current.get().foreign()) {
       return rebuild("another program changed it");
     }
-    Optional<String> kept = KeptHistory.change(table, current.get());
-    if (kept.isPresent()) {
-      return rebuild(kept.get());
+    Optional<String> other =
+        maskChange().map(MaskChange::reason).or(() -> KeptHistory.change(table, current.get()));
+    if (other.isPresent()) {
+      return rebuild(other.get());
     }
     return switch (current.get().compare(shape.fields(), renames(), Evolution.Unwanted.DROP)) {
       case Evolution.NeedsRebuild needed -> rebuild(needed.reason());
@@ -212,7 +243,8 @@ final class Consolidation {
     TableCommit commit =
         job.newCommit(CommitKind.MERGE)
             .expect(current.orElseThrow())
-            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP)
+            .properties(table.curated(), properties());
     unreadables.table().replace(commit, made.unreadable());
     return commit(commit, all, difference.get(), made.unreadable());
   }
@@ -375,7 +407,8 @@ final class Consolidation {
     TableCommit commit =
         job.newCommit(CommitKind.MERGE)
             .expect(current.orElseThrow())
-            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP)
+            .properties(table.curated(), properties());
     if (slice.files().isEmpty()) {
       return commit(
           commit, slice, new Written(List.of(), Optional.empty()), "follows its contract");

@@ -85,7 +85,17 @@ final class MergePlan {
       List<Field> fields = moment.find(input).map(TableSnapshot::fields).orElse(List.of());
       columns.put(input, fields.stream().map(Field::name).toList());
     }
-    Narrowing narrowing = parser.narrow(model.sql(), driving, model.primaryKey(), columns);
+    // Keys are compared with the rows that the table has, and those are masked.
+    List<String> clear =
+        model.primaryKey().stream()
+            .filter(
+                key ->
+                    model.masks().stream().noneMatch(mask -> mask.column().equalsIgnoreCase(key)))
+            .toList();
+    if (clear.isEmpty()) {
+      return new Narrowing.Whole("its primary key is masked");
+    }
+    Narrowing narrowing = parser.narrow(model.sql(), driving, clear, columns);
     return narrowing instanceof Narrowing.BySums sums && !isExact(sums, models, model, moment)
         ? sums.otherwise()
         : narrowing;
@@ -99,6 +109,7 @@ final class MergePlan {
       Narrowing.BySums sums, ModelGraph models, ModelSpec model, Moment moment) {
     List<Field> fields = moment.find(model.table()).map(TableSnapshot::fields).orElse(List.of());
     return models.ignored(model).isEmpty()
+        && model.masks().isEmpty()
         && Stream.concat(sums.sums().stream(), sums.counts().stream())
             .allMatch(name -> isExact(fields, name));
   }

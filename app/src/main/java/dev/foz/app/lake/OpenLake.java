@@ -21,6 +21,7 @@ import dev.foz.state.SystemTable;
 import dev.foz.table.Catalog;
 import dev.foz.table.LocalStorage;
 import dev.foz.transform.Consolidator;
+import dev.foz.transform.MaskKeys;
 import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
 import dev.foz.transform.Rollbacks;
@@ -187,11 +188,15 @@ public final class OpenLake implements AutoCloseable {
   }
 
   Consolidator consolidator() {
-    return new Consolidator(catalog, state, engine, this::now, limits.sliceRecords());
+    return new Consolidator(catalog, state, engine, this::now, maskKeys(), limits.sliceRecords());
   }
 
   public ModelBuilder modelBuilder(ModelGraph models) {
-    return new ModelBuilder(lake, models, catalog, state, engine, this::now, clock);
+    return new ModelBuilder(lake, models, catalog, state, engine, this::now, maskKeys(), clock);
+  }
+
+  private MaskKeys maskKeys() {
+    return new MaskKeys(lake.folder(), this::now);
   }
 
   public Rollbacks rollbacks() {

@@ -89,6 +89,11 @@ final class DuckDbParser implements SqlParser {
   }
 
   @Override
+  public String inner(String sql) {
+    return SqlText.inner(sql);
+  }
+
+  @Override
   public Narrowing narrow(
       String sql,
       TableName driving,
