@@ -39,6 +39,9 @@ final class MergePlan {
     if (!build.hasSameSql()) {
       return new MergeWay.Whole("its SQL or its tests changed");
     }
+    if (build.current().orElseThrow().foreign()) {
+      return new MergeWay.Whole("another program changed it");
+    }
     if (changed.size() > 1) {
       return new MergeWay.Whole(changed.size() + " inputs changed");
     }
