@@ -382,9 +382,7 @@ class HistoryModelTest {
     List<Map<String, @Nullable Object>> rows =
         !keyed
             ? HistoryModel.everyRecord(consolidated)
-            : kept
-                ? HistoryModel.versions(consolidated)
-                : HistoryModel.lastStates(consolidated);
+            : kept ? HistoryModel.versions(consolidated) : HistoryModel.lastStates(consolidated);
     return rows.stream().map(row -> withoutNulls(Plain.row(row))).toList();
   }
 
