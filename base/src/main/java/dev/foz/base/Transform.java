@@ -3,8 +3,8 @@ package dev.foz.base;
 import java.util.Locale;
 
 /**
- * What of a column's value tells rows into partitions, as Iceberg defines it. The value of a null is
- * null.
+ * What of a column's value tells rows into partitions, as Iceberg defines it. The value of a null
+ * is null.
  */
 public sealed interface Transform {
   /** Transforms without a parameter. Times with zone count in UTC. */

@@ -149,8 +149,8 @@ public final class Catalog implements AutoCloseable {
 
   /**
    * Data files that were better written again: of which more than 30 % of the rows are deleted, or
-   * small ones of which there are many in one partition. Whoever writes the table decides; the rows are those of the
-   * files without the deleted ones, committed by {@link TableCommit#merge}.
+   * small ones of which there are many in one partition. Whoever writes the table decides; the rows
+   * are those of the files without the deleted ones, committed by {@link TableCommit#merge}.
    */
   public List<ScanFile> foldCandidates(TableSnapshot table) {
     return table.planToChange(files -> Folding.candidates(files, options));

@@ -126,8 +126,7 @@ final class FileStaging {
     Map<String, FileScanTask> byPath = byPath(deleted.keySet());
     List<DeletionVectors.Vector> vectors = new ArrayList<>();
     Map<String, Integer> withdrawn = new HashMap<>();
-    deleted.forEach(
-        (path, rows) -> delete(delta, task(byPath, path), rows, vectors, withdrawn));
+    deleted.forEach((path, rows) -> delete(delta, task(byPath, path), rows, vectors, withdrawn));
     writeVectors(delta, vectors);
     removeEmptied(withdrawn);
   }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.apache.iceberg.TableMetadata;
 
 /**
- * What happens to the metadata of a table within one commit, before its last snapshot. Each step can
- * look at what the former ones have reached.
+ * What happens to the metadata of a table within one commit, before its last snapshot. Each step
+ * can look at what the former ones have reached.
  */
 final class MetadataSteps {
   private final TableMetadata start;

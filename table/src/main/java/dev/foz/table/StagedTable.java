@@ -210,7 +210,8 @@ final class StagedTable {
     return Optional.of(write(builder.build(), location));
   }
 
-  private static void setColumns(TableMetadata.Builder builder, TableMetadata before, Schema schema) {
+  private static void setColumns(
+      TableMetadata.Builder builder, TableMetadata before, Schema schema) {
     builder.setCurrentSchema(schema, Math.max(before.lastColumnId(), schema.highestFieldId()));
   }
 
@@ -241,9 +242,7 @@ final class StagedTable {
       return Optional.empty();
     }
     Set<Integer> specs = new HashSet<>();
-    former
-        .dataManifests(context.io())
-        .forEach(manifest -> specs.add(manifest.partitionSpecId()));
+    former.dataManifests(context.io()).forEach(manifest -> specs.add(manifest.partitionSpecId()));
     return specs.size() == 1 && !specs.contains(start.defaultSpecId())
         ? Optional.of(specs.iterator().next())
         : Optional.empty();

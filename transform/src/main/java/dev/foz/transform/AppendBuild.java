@@ -59,9 +59,7 @@ final class AppendBuild {
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
     List<WrittenFile> written = job.orDiscard(kept, () -> write(session, fields, layout));
     TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit
-        .create(build.table(), fields, build.properties(), layout)
-        .append(build.table(), written);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
     return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
@@ -96,8 +94,7 @@ final class AppendBuild {
     return commit(commit, written, failed, read, warnings);
   }
 
-  private List<WrittenFile> write(
-      EngineSession session, List<Field> fields, TableLayout layout) {
+  private List<WrittenFile> write(EngineSession session, List<Field> fields, TableLayout layout) {
     return job.write(session, "select * from " + RESULT, fields, layout);
   }
 

@@ -161,7 +161,8 @@ final class Consolidation {
         for (int part = 0; part < parts; part++) {
           var keys =
               parts == 1 ? new CuratedShape.Keys.All() : new CuratedShape.Keys.Part(part, parts);
-          List<WrittenFile> more = job.write(session, shape.lastRows(job.run(), keys), fields, layout());
+          List<WrittenFile> more =
+              job.write(session, shape.lastRows(job.run(), keys), fields, layout());
           rows.addAll(more);
           written.addAll(more);
         }
@@ -300,9 +301,7 @@ final class Consolidation {
       Optional<WrittenFile> unreadable) {
     Replacing replacing = new Replacing(job, fields, layout());
     return new Written(
-        rows,
-        replacing.addTo(commit, session, current.orElseThrow(), rows, former),
-        unreadable);
+        rows, replacing.addTo(commit, session, current.orElseThrow(), rows, former), unreadable);
   }
 
   private static String merged(
@@ -384,8 +383,7 @@ final class Consolidation {
 
   private void bindCurrent(EngineSession session) {
     TableSnapshot snapshot = current.orElseThrow();
-    session.bindWithPositions(
-        CURRENT, ParquetInput.of(snapshot.fields(), snapshot::planToChange));
+    session.bindWithPositions(CURRENT, ParquetInput.of(snapshot.fields(), snapshot::planToChange));
   }
 
   private List<ScanFile> scan(List<WrittenFile> written) {

@@ -20,11 +20,7 @@ import java.util.List;
  * @param place of what declares the table
  */
 public record CuratedTable(
-    TableName raw,
-    TableName curated,
-    List<String> primaryKey,
-    TableLayout layout,
-    Place place)
+    TableName raw, TableName curated, List<String> primaryKey, TableLayout layout, Place place)
     implements Layouts.Refusal {
   public CuratedTable {
     primaryKey = List.copyOf(primaryKey);

@@ -52,8 +52,7 @@ final class Fold {
     job.execute(commit, written);
   }
 
-  private List<WrittenFile> rewrite(
-      List<ScanFile> worn, List<Field> fields, TableLayout layout) {
+  private List<WrittenFile> rewrite(List<ScanFile> worn, List<Field> fields, TableLayout layout) {
     try (EngineSession session = job.engine().open()) {
       session.bindWithPositions(WORN, ParquetInput.of(fields, filter -> worn));
       return job.write(

@@ -90,9 +90,7 @@ final class MergeBuild {
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
-    commit
-        .create(build.table(), fields, build.properties(), layout)
-        .append(build.table(), written);
+    commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
     return commit(commit, written, build.inputRows(), rows(written) + warnings);
   }
 
@@ -112,8 +110,7 @@ final class MergeBuild {
   }
 
   private List<WrittenFile> write(EngineSession session, String sql, List<Field> fields) {
-    return job.orDiscard(
-        failed.stream().toList(), () -> job.write(session, sql, fields, layout));
+    return job.orDiscard(failed.stream().toList(), () -> job.write(session, sql, fields, layout));
   }
 
   private void compute(EngineSession session) {

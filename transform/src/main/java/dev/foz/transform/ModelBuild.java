@@ -13,7 +13,6 @@ import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

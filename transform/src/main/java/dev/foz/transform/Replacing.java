@@ -86,8 +86,7 @@ final class Replacing {
       commit.merge(job.target(), added, whole);
       return;
     }
-    List<WrittenFile> staying =
-        write(session, STAYING, touched, (file, rows) -> rows, deleted);
+    List<WrittenFile> staying = write(session, STAYING, touched, (file, rows) -> rows, deleted);
     all.addAll(staying);
     List<WrittenFile> going =
         write(
@@ -98,9 +97,7 @@ final class Replacing {
             deleted);
     all.addAll(going);
     going.forEach(
-        file ->
-            whole.put(
-                job.catalog().localPath(file.path()), DeletedRows.first(file.records())));
+        file -> whole.put(job.catalog().localPath(file.path()), DeletedRows.first(file.records())));
     List<WrittenFile> parted = new ArrayList<>(staying);
     parted.addAll(going);
     commit
@@ -117,11 +114,9 @@ final class Replacing {
     List<ScanFile> files = new ArrayList<>();
     for (ScanFile file : touched) {
       DeletedRows rows = deleted.getOrDefault(file.path(), DeletedRows.of());
-      files.add(new ScanFile(
-              file.path(),
-              file.records(),
-              file.bytes(),
-              Optional.of(leftOut.apply(file, rows))));
+      files.add(
+          new ScanFile(
+              file.path(), file.records(), file.bytes(), Optional.of(leftOut.apply(file, rows))));
     }
     session.bindWithPositions(name, ParquetInput.of(fields, filter -> files));
     return job.write(session, "select " + SqlNames.list(fields) + " from " + name, fields, layout);

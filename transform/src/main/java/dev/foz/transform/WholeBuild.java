@@ -44,10 +44,7 @@ final class WholeBuild {
     List<WrittenFile> written =
         job.orDiscard(kept, () -> job.write(session, select, fields, layout));
     boolean older =
-        build
-            .current()
-            .filter(table -> table.formatVersion() > layout.formatVersion())
-            .isPresent();
+        build.current().filter(table -> table.formatVersion() > layout.formatVersion()).isPresent();
     TableCommit commit = job.newCommit(older ? CommitKind.REBUILD : CommitKind.BUILD);
     if (build.current().isPresent()) {
       commit.replace(build.table(), fields, written, build.properties(), layout);

@@ -75,11 +75,7 @@ public final class LakeTasks {
 
   static CuratedTable curated(SourceTableSpec table) {
     return new CuratedTable(
-        table.rawTable(),
-        table.curatedTable(),
-        table.primaryKey(),
-        table.layout(),
-        table.place());
+        table.rawTable(), table.curatedTable(), table.primaryKey(), table.layout(), table.place());
   }
 
   /**

@@ -52,7 +52,8 @@ enum Keys {
           foreign("sort sort_by order_by ordering", "order"),
           foreign("file_format filetype file_type", "format"),
           foreign("cluster clustering cluster_keys clustered_by sort_key", "cluster_by"),
-          foreign("partition partitions partitioned_by partitioning partition_spec", "partition_by"),
+          foreign(
+              "partition partitions partitioned_by partitioning partition_spec", "partition_by"),
           foreign("format-version iceberg_version table_format_version", "format_version"),
           foreign("checks constraints data_tests expectations", "tests"),
           foreign(

