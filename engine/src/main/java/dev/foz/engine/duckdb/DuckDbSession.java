@@ -243,9 +243,19 @@ final class DuckDbSession implements EngineSession {
                 0,
                 rows -> partition.requireAll(written.read(rows, partition.values()))));
       }
-      return files;
-    } finally {
       statements.execute(PartitionedWrite.forget());
+      return files;
+    } catch (RuntimeException | Error e) {
+      forgetRows(e);
+      throw e;
+    }
+  }
+
+  private void forgetRows(Throwable failure) {
+    try {
+      statements.execute(PartitionedWrite.forget());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
