@@ -13,6 +13,7 @@ final class Benchmarks {
           new CurateBenchmark("curate", Optional.empty()),
           new CurateBenchmark("curate-keyed", Optional.of("id")),
           new MergeBenchmark(),
+          new ModelsBenchmark(),
           new CommitsBenchmark(),
           new PlanBenchmark(),
           new StartBenchmark());

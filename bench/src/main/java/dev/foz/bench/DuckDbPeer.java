@@ -29,6 +29,7 @@ final class DuckDbPeer {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '" + Long.parseLong(arguments[0]) + "MiB'");
+      statement.execute("SET timezone = 'America/Sao_Paulo'");
       statement.execute("SET temp_directory = '" + arguments[1].replace("'", "''") + "'");
       long cpu = cpuNanos();
       long start = System.nanoTime();

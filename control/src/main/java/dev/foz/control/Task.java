@@ -1,5 +1,6 @@
 package dev.foz.control;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ public interface Task {
 
   /** Subjects of tasks that must have ended before; those not in the run do not count. */
   Set<String> after();
+
+  /** Words by which people pick it. */
+  default List<String> tags() {
+    return List.of();
+  }
 
   /** What becomes of the tasks after it when it fails. */
   default OnFailure onFailure() {

@@ -54,6 +54,13 @@ public interface EngineSession extends AutoCloseable {
   void bindRows(String schema, String name, List<Field> columns, RowSupplier rows);
 
   /**
+   * Makes {@code foz_hash(text)} callable by SQL of Foz: {@link MaskKey.Hasher#hash}. Beside it
+   * there are always {@code foz_last4(text)} and {@code foz_email(text)}, see {@link MaskedText}.
+   * SQL of a user may call none of them.
+   */
+  void useMaskKey(MaskKey key);
+
+  /**
    * From now on {@code now()}, {@code current_date} and what else tells the time tell this one, in
    * the session's time zone.
    */

@@ -69,6 +69,30 @@ public sealed interface Narrowing {
   }
 
   /**
+   * The query groups, and all that it selects beside the keys of the groups are counts and sums. So
+   * a group of afterwards is the one of before, plus the query over the rows that were added to the
+   * driving input, minus the query over those that were removed.
+   *
+   * <p>That holds for exact types alone. And a sum that comes out as 0 where values were taken away
+   * may have to be null: what is left in the group can be nulls only.
+   *
+   * @param keys columns of the result that the query groups by
+   * @param counts columns that count; never null
+   * @param sums columns that sum
+   * @param rows the one of the counts that counts all rows: a group is there while it is not 0
+   * @param otherwise how to compute it where that does not hold
+   */
+  record BySums(
+      List<String> keys, List<String> counts, List<String> sums, String rows, Narrowing otherwise)
+      implements Narrowing {
+    public BySums {
+      keys = List.copyOf(keys);
+      counts = List.copyOf(counts);
+      sums = List.copyOf(sums);
+    }
+  }
+
+  /**
    * The query must be computed whole.
    *
    * @param reason in words: {@code it has a window function}

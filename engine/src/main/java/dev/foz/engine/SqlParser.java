@@ -16,6 +16,14 @@ public interface SqlParser {
   ParsedSql parse(String sql);
 
   /**
+   * A query as it may stand in parentheses inside another, on the lines that it has: without its
+   * semicolon, ended by a line end.
+   *
+   * @param sql that {@link #parse} accepted
+   */
+  String inner(String sql);
+
+  /**
    * Finds out whether a query can be computed again for a part of its rows when one of its inputs
    * changed and the others did not.
    *

@@ -12,13 +12,15 @@ import java.util.List;
  * @param consumers tables that read the raw table file by file: small files are merged only after
  *     all of them have read them
  * @param rules what its records must meet
+ * @param masked whether some of its values may not be told: then no problem shows any
  */
 public record LoadTable(
     String name,
     TableName raw,
     List<String> primaryKey,
     List<TableName> consumers,
-    LoadRules rules) {
+    LoadRules rules,
+    boolean masked) {
   public LoadTable {
     primaryKey = List.copyOf(primaryKey);
     consumers = List.copyOf(consumers);

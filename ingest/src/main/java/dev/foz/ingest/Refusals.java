@@ -15,6 +15,27 @@ final class Refusals {
   private Refusals() {}
 
   static Problem of(LoadTable table, RecordBatch batch, int index, Rejection rejection) {
+    return table.masked()
+        ? masked(table, batch, index, rejection)
+        : told(table, batch, index, rejection);
+  }
+
+  /** What was broken and where, but no value: reasons quote them. */
+  private static Problem masked(
+      LoadTable table, RecordBatch batch, int index, Rejection rejection) {
+    String field = rejection.path().isEmpty() ? "" : "field `" + rejection.path() + "`: ";
+    return Problem.of(
+            rejection.code(),
+            "Cannot land " + table.name() + ": " + field + "`" + rejection.rule() + "` is not met")
+        .at(Place.of(batch.positions().text(index)))
+        .because(
+            "byte "
+                + rejection.offset()
+                + " of the record, which is not shown, for the table has masks")
+        .remedy("correct the record in the file and run again; the other files are landed");
+  }
+
+  private static Problem told(LoadTable table, RecordBatch batch, int index, Rejection rejection) {
     return rejection
         .problem("land " + table.name())
         .at(Place.of(batch.positions().text(index)))

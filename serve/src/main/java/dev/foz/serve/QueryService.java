@@ -10,6 +10,7 @@ import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.engine.ParsedSql;
+import dev.foz.engine.QueryResult;
 import dev.foz.engine.SqlTableRef;
 import dev.foz.table.TableSnapshot;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs queries of people. Thread-safe; every query has a session of its own. */
@@ -56,12 +58,21 @@ public final class QueryService {
    *     not exist
    */
   public RunningQuery start(String sql, Progress progress) {
+    return start(sql, session -> session.query(sql, progress));
+  }
+
+  /**
+   * Binds what a query reads as {@link #start(String, Progress)} does, and lets the caller ask.
+   *
+   * @param asking starts the query, or one that stands for it
+   */
+  public RunningQuery start(String sql, Function<EngineSession, QueryResult> asking) {
     ParsedSql parsed = engine.parser().parse(sql);
     Moment moment = now.get();
     EngineSession session = engine.open();
     try {
       bind(session, moment, parsed);
-      return new RunningQuery(session, session.query(parsed.sql(), progress));
+      return new RunningQuery(session, asking.apply(session));
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;

@@ -66,6 +66,19 @@ final class Expiry {
     if (all.size() - kept.size() < options.expireEvery()) {
       return new Plan(List.of(), List.of());
     }
+    return plan(all, kept);
+  }
+
+  /** All snapshots but this one, which is the newest: current or added. */
+  Plan allBut(TableMetadata before, Snapshot newest) {
+    List<Snapshot> all = new ArrayList<>(before.snapshots());
+    all.removeIf(snapshot -> snapshot.snapshotId() == newest.snapshotId());
+    all.sort(Comparator.comparingLong(Snapshot::sequenceNumber));
+    all.add(newest);
+    return plan(all, Set.of(newest.snapshotId()));
+  }
+
+  private Plan plan(List<Snapshot> all, Set<Long> kept) {
     Set<String> doomed = new LinkedHashSet<>();
     List<Snapshot> expired = new ArrayList<>();
     Snapshot older = null;

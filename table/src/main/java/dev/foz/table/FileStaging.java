@@ -78,6 +78,19 @@ final class FileStaging {
     return overwrite;
   }
 
+  /**
+   * The same by a snapshot that has no parent and does not note which files left: manifests would
+   * keep their bounds, and with them values.
+   *
+   * @param emptied the table as if it had no current snapshot
+   */
+  SnapshotUpdate<?> replaceUnseen(List<WrittenFile> files, TableMetadata emptied) {
+    AppendFiles append = TableReader.table(emptied, context.io()).newAppend();
+    files.forEach(file -> append.appendFile(add(file, OptionalLong.empty())));
+    removeAll(context.reader().tasks(before, Filter.ALWAYS));
+    return append;
+  }
+
   private void removeAll(List<FileScanTask> tasks) {
     tasks.forEach(task -> remove(task.file().location()));
     tasks.stream()

@@ -51,6 +51,7 @@ final class StagedTable {
   private final Map<String, String> properties = new HashMap<>();
   private final Set<String> dropped = new HashSet<>();
   private FileChange change = new FileChange.None();
+  private boolean formerExpire;
   private Optional<TableLayout> layout = Optional.empty();
   private Optional<Split> split = Optional.empty();
   private Optional<PlannedFiles> planned = Optional.empty();
@@ -148,6 +149,11 @@ final class StagedTable {
     change = changed;
   }
 
+  /** No version stays but that of after the commit. */
+  void expireFormer() {
+    formerExpire = true;
+  }
+
   List<NewFile> added() {
     return added;
   }
@@ -221,7 +227,7 @@ final class StagedTable {
     Optional<Snapshot> snapshot = snapshot(before, schema, own);
     boolean sameColumns = fields.equals(FieldTypes.fields(before.schema()));
     boolean sameProperties = before.properties().equals(propertiesAfter);
-    if (before == base && snapshot.isEmpty() && sameColumns && sameProperties) {
+    if (before == base && snapshot.isEmpty() && sameColumns && sameProperties && !hasFormer()) {
       return Optional.empty();
     }
     TableMetadata.Builder builder = steps.builder();
@@ -235,7 +241,11 @@ final class StagedTable {
     }
     if (snapshot.isPresent()) {
       builder.setBranchSnapshot(snapshot.get(), SnapshotRef.MAIN_BRANCH);
-      expire(builder, before, snapshot.get());
+    }
+    if (formerExpire) {
+      snapshot.or(this::current).ifPresent(newest -> expireFormer(builder, before, newest));
+    } else if (snapshot.isPresent()) {
+      expire(builder, new Expiry(context, name).plan(before, snapshot.get()));
     }
     if (base != null && start != base) {
       retire(base);
@@ -354,6 +364,8 @@ final class StagedTable {
           case FileChange.None none -> null;
           case FileChange.Append append -> files.append(append.files());
           case FileChange.Merge merge -> files.merge(merge);
+          case FileChange.Replace replace when formerExpire ->
+              files.replaceUnseen(replace.files(), emptied(before));
           case FileChange.Replace replace -> files.replace(replace.files());
           case FileChange.Rewrite rewrite -> files.rewrite(rewrite);
           case FileChange.Rollback rollback -> null;
@@ -384,6 +396,10 @@ final class StagedTable {
     Snapshot applied = update.apply();
     dropIntermediate(applied, created);
     return settle(before, schema, applied);
+  }
+
+  private TableMetadata emptied(TableMetadata before) {
+    return builder(before, newLocation()).removeRef(SnapshotRef.MAIN_BRANCH).build();
   }
 
   private Snapshot rollBack(TableMetadata before, Snapshot former, Map<String, String> summary) {
@@ -444,9 +460,19 @@ final class StagedTable {
     return next;
   }
 
-  private void expire(TableMetadata.Builder builder, TableMetadata before, Snapshot added) {
-    Expiry expiry = new Expiry(context, name);
-    Expiry.Plan plan = expiry.plan(before, added);
+  /** Whether there are versions that shall expire and do not go with a new one. */
+  private boolean hasFormer() {
+    return formerExpire && base != null && base.snapshots().size() > 1;
+  }
+
+  private void expireFormer(TableMetadata.Builder builder, TableMetadata before, Snapshot newest) {
+    before.refs().keySet().stream()
+        .filter(ref -> !ref.equals(SnapshotRef.MAIN_BRANCH))
+        .forEach(builder::removeRef);
+    expire(builder, new Expiry(context, name).allBut(before, newest));
+  }
+
+  private void expire(TableMetadata.Builder builder, Expiry.Plan plan) {
     if (!plan.snapshots().isEmpty()) {
       Copies.keep(context, plan.snapshots());
       builder.removeSnapshots(plan.snapshots());

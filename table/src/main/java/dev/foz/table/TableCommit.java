@@ -323,6 +323,17 @@ public final class TableCommit {
     return this;
   }
 
+  /**
+   * Lets every former version of a table expire in this commit, also those that another program
+   * named, so that nobody can find what they showed any more. Their files are doomed with it: they
+   * stay for the grace period, for readers that are at work, and are then deleted. Where the commit
+   * does not change the table's files, its version of now stays.
+   */
+  public TableCommit expireFormer(TableName table) {
+    staged(table).expireFormer();
+    return this;
+  }
+
   private static Snapshot former(StagedTable table, long snapshotId) {
     if (RawSchema.isReceived(table.name())) {
       throw noRollback(table, "it holds what arrived, which stays")

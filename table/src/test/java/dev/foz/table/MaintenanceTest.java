@@ -197,6 +197,63 @@ class MaintenanceTest {
     assertThat(lake.stored(CURATED)).as("seed %d", seed).isEqualTo(lake.reachable(CURATED));
   }
 
+  @Test
+  void whereFormerVersionsExpireNothingOfThemIsLeftAfterTheGracePeriod() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<Field> fields = Evolution.assign(COLUMNS);
+    Set<Long> model = new HashSet<>();
+    committed(
+        lake.catalog.newCommit(CommitKind.BUILD, 1, List.of()).create(CURATED, fields, Map.of()));
+    long next = 1;
+    for (int round = 0; round < 40; round++) {
+      boolean hides = random.nextInt(6) == 0;
+      WrittenFile added = Parquets.write(lake, CURATED, fields, next, next + 1);
+      if (hides) {
+        model.clear();
+        committed(
+            lake.catalog
+                .newCommit(CommitKind.REBUILD, 1, List.of())
+                .replace(CURATED, fields, List.of(added), Map.of("round", "" + round))
+                .expireFormer(CURATED));
+      } else {
+        Map<String, DeletedRows> deleted = deleteSome(random, model);
+        committed(
+            lake.catalog
+                .newCommit(CommitKind.MERGE, 1, List.of())
+                .merge(CURATED, List.of(added), deleted));
+      }
+      model.addAll(List.of(next, next + 1));
+      next += 2;
+      List<SnapshotRow> history = lake.table(CURATED).history();
+      assertThat(Parquets.ids(lake, CURATED))
+          .as("seed %d round %d", seed, round)
+          .containsExactlyInAnyOrderElementsOf(model);
+      if (hides) {
+        assertThat(history).as("seed %d round %d", seed, round).hasSize(1);
+        assertThat(lake.table(CURATED).records()).isEqualTo(2);
+        assertThat(lake.table(CURATED).changesSince(1)).isInstanceOf(Changes.Unknown.class);
+      } else if (history.size() > 1 && random.nextInt(5) == 0) {
+        long former = history.get(random.nextInt(history.size() - 1) + 1).snapshotId();
+        committed(
+            lake.catalog.newCommit(CommitKind.ROLLBACK, 1, List.of()).rollback(CURATED, former));
+        model.clear();
+        model.addAll(Parquets.ids(lake, CURATED));
+      }
+      lake.clock.set(lake.clock.instant().plus(Duration.ofHours(random.nextInt(10))));
+      lake.catalog.collectGarbage();
+      assertThat(lake.stored(CURATED))
+          .as("seed %d round %d", seed, round)
+          .containsAll(lake.reachable(CURATED));
+    }
+    committed(lake.catalog.newCommit(CommitKind.BUILD, 1, List.of()).expireFormer(CURATED));
+    assertThat(lake.table(CURATED).history()).as("without a change of files").hasSize(1);
+    passGrace();
+    lake.catalog.collectGarbage();
+    assertThat(lake.stored(CURATED)).as("seed %d", seed).isEqualTo(lake.reachable(CURATED));
+    assertThat(Parquets.ids(lake, CURATED)).containsExactlyInAnyOrderElementsOf(model);
+  }
+
   private Map<String, DeletedRows> deleteSome(Random random, Set<Long> model) {
     Map<String, DeletedRows> deleted = new java.util.HashMap<>();
     for (ScanFile file : lake.table(CURATED).plan(Filter.ALWAYS)) {

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.foz.base.Field;
+import dev.foz.base.Layer;
 import dev.foz.base.PartitionField;
 import dev.foz.base.TableLayout;
+import dev.foz.base.TableName;
 import dev.foz.base.Transform;
 import dev.foz.base.Type;
 import dev.foz.state.CommitKind;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.apache.iceberg.PartitionSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +167,67 @@ class PartitionsTest {
     assertThat(lake.table(CURATED).partitionBy()).containsExactly("month(dia)");
     assertThat(planned(days(Filter.Op.EQUAL, "2026-03-15"))).isEqualTo(1);
     assertThat(Parquets.ids(lake, CURATED)).hasSize(11);
+  }
+
+  @Test
+  void valuesOfEveryTypeAreKept() {
+    UUID uuid = UUID.fromString("00000000-0000-0001-8000-000000000002");
+    LocalDateTime time = LocalDateTime.parse("1969-12-31T23:59:59.999999");
+    int table = 0;
+    for (Map.Entry<Type, List<Object>> type :
+        Map.<Type, List<Object>>of(
+                Type.Primitive.BOOLEAN,
+                List.of(true, false),
+                Type.Primitive.INT,
+                List.of(-7, 7),
+                Type.Primitive.LONG,
+                List.of(Long.MIN_VALUE, 7L),
+                Type.Primitive.STRING,
+                List.of("a\0é", "a"),
+                Type.Primitive.DATE,
+                List.of(LocalDate.of(1960, 2, 29), LocalDate.EPOCH),
+                Type.Primitive.TIME,
+                List.of(LocalTime.of(1, 2), LocalTime.of(1, 3)),
+                Type.Primitive.TIMESTAMP,
+                List.of(time, time.plusDays(1)),
+                Type.Primitive.TIMESTAMPTZ,
+                List.of(time.atOffset(ZoneOffset.UTC), time.plusDays(1).atOffset(ZoneOffset.UTC)),
+                Type.Primitive.UUID,
+                List.of(uuid, new UUID(3, 4)),
+                new Type.Decimal(20, 2),
+                List.of(new BigDecimal("-0.05"), new BigDecimal("3.00")))
+            .entrySet()) {
+      checkValues(new TableName(Layer.CURATED, "t" + table++), type.getKey(), type.getValue());
+    }
+  }
+
+  private void checkValues(TableName name, Type type, List<Object> values) {
+    List<Field> fields = Evolution.assign(List.of(Field.of("c", type)));
+    PartitionField field = new PartitionField(Transform.Simple.IDENTITY, "c");
+    WrittenFile file = Parquets.write(lake, name, fields, List.of(Map.of()));
+    WrittenFile parted =
+        new WrittenFile(
+            name,
+            file.path(),
+            file.format(),
+            1,
+            file.bytes(),
+            Map.of(),
+            0,
+            0,
+            of(values.getFirst()));
+    committed(
+        commit(CommitKind.BUILD)
+            .create(name, fields, Map.of(), layout(3, field))
+            .append(name, List.of(parted)));
+
+    TableSnapshot table = lake.table(name);
+    assertThat(table.plan(Filter.compare("c", Filter.Op.EQUAL, values.getFirst())))
+        .as(type.toString())
+        .hasSize(1);
+    assertThat(table.plan(Filter.compare("c", Filter.Op.EQUAL, values.getLast())))
+        .as(type.toString())
+        .isEmpty();
   }
 
   private Set<String> fieldIds() {

@@ -47,7 +47,8 @@ record FeedTask(OpenLake open, FeedSource source) implements Task {
             spec.rawTable(),
             spec.primaryKey(),
             List.of(spec.curatedTable()),
-            open.declarations().rules(spec));
+            open.declarations().rules(spec),
+            !spec.masks().isEmpty());
     new Loader(open.catalog(), open.state(), open.clock(), LIMITS)
         .load("loja", source, List.of(table), context.run(), context.progress());
     return new TaskResult.Done(StepCounts.NONE, "");

@@ -3,9 +3,12 @@ package dev.foz.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MergeModelsTest {
   private static final int ORDERS = 200;
   private static final int CUSTOMERS = 20;
+  private static final List<String> WAYS = List.of("computed by", "computed whole", "sums changed");
 
   @TempDir private Path folder;
 
@@ -43,13 +47,29 @@ class MergeModelsTest {
         "refined.per_customer(id)",
         "select c.id, c.uf, count(o.id) as n from curated.s_customers c"
             + " left join curated.s_orders o on o.customer = c.id group by 1, 2");
+    queries.put(
+        "refined.by_uf(uf)",
+        "select c.uf, count(*) as n, count(o.extra) as extras, sum(o.extra) as extra,"
+            + " sum(o.id) filter (where o.status = 'pago') as ids, sum(o.total * 2) as twice"
+            + " from curated.s_orders o join curated.s_customers c on c.id = o.customer"
+            + " where c.uf is not null group by c.uf");
+    queries.put(
+        "refined.by_line(uf, line)",
+        "select coalesce(c.uf, '?') as uf, coalesce(l.line.n, -1) as line, count(*) as n,"
+            + " sum(o.extra) as extra from curated.s_orders o"
+            + " left join curated.s_customers c on c.id = o.customer"
+            + " left join unnest(o.lines) as l(line) on true group by all");
+    queries.put(
+        "refined.by_month(mes)",
+        "select left(dia::varchar, 7) as mes, sum(total) as total, avg(total) as mean, count(*) as n"
+            + " from curated.s_orders where dia is not null group by all having count(*) > 3");
     queries.put("refined.over_model(dia)", "select dia, n * 2 as twice from refined.by_day");
     return queries;
   }
 
   @Test
   void eachEqualsItsQueryAfterEveryChange() {
-    run(Seeds.seed("MergeModelsTest"), 8);
+    run(Seeds.seed("MergeModelsTest"), 10);
   }
 
   @Test
@@ -60,6 +80,7 @@ class MergeModelsTest {
 
   private void run(long seed, int rounds) {
     Random random = new Random(seed);
+    Set<String> seen = new HashSet<>();
     ScratchLake lake =
         ScratchLake.create(folder)
             .source(
@@ -71,7 +92,8 @@ class MergeModelsTest {
     queries().forEach((name, sql) -> lake.model(table(name), frontMatter(name) + sql));
     for (int round = 0; round < rounds; round++) {
       write(lake, random, round);
-      FozConsole.of(folder).foz("run").orFail();
+      FozConsole.Ended built = FozConsole.of(folder).foz("run").orFail();
+      WAYS.stream().filter((built.out() + built.err())::contains).forEach(seen::add);
       for (Map.Entry<String, String> query : queries().entrySet()) {
         String place = "seed " + seed + ", round " + round + ", " + query.getKey();
         assertThat(rows("select * from " + table(query.getKey())))
@@ -79,6 +101,7 @@ class MergeModelsTest {
             .isEqualTo(rows(query.getValue()));
       }
     }
+    assertThat(seen).as("seed " + seed + ": ways in which models were built").hasSize(WAYS.size());
   }
 
   static String table(String name) {
@@ -127,12 +150,13 @@ class MergeModelsTest {
     }
     String day =
         random.nextInt(20) == 0 ? "null" : "\"2026-01-%02d\"".formatted(1 + random.nextInt(9));
-    return "{\"id\":%d,\"customer\":%d,\"dia\":%s,\"status\":\"%s\",\"total\":%d.%02d,\"lines\":[%s]}"
+    return "{\"id\":%d,\"customer\":%d,\"dia\":%s,\"status\":\"%s\",\"extra\":%s,\"total\":%d.%02d,\"lines\":[%s]}"
         .formatted(
             id,
             random.nextInt(CUSTOMERS),
             day,
             random.nextInt(3) == 0 ? "novo" : "pago",
+            random.nextInt(3) == 0 ? random.nextInt(3) - 1 : "null",
             random.nextInt(1000),
             random.nextInt(100),
             lines);

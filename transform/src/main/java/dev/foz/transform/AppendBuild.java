@@ -45,20 +45,30 @@ final class AppendBuild {
    * @param session with everything bound that the SQL names
    */
   Build execute(EngineSession session) {
-    List<Field> columns = build.columns(session);
+    ModelQuery query = build.query(session);
+    List<Field> columns = query.columns();
     if (build.current().isEmpty()) {
-      return create(session, Evolution.assign(columns));
+      return create(session, query, Evolution.assign(columns));
     }
     TableSnapshot current = build.current().get();
-    return build.anew()
-        ? create(session, current.replacing(columns))
-        : append(session, current, columns);
+    Optional<MaskChange> masks = build.maskChange();
+    if (masks.isPresent() && !build.anew() && !readsRawAlone()) {
+      throw masksChanged(masks.get());
+    }
+    return build.anew() || masks.isPresent()
+        ? create(session, query, current.replacing(columns))
+        : append(session, query, current);
+  }
+
+  /** Raw tables have every record still. */
+  private boolean readsRawAlone() {
+    return build.inputs().stream().allMatch(input -> input.layer() == Layer.RAW);
   }
 
   /** All rows that the inputs of now give, in the place of those that are there. */
-  private Build create(EngineSession session, List<Field> fields) {
+  private Build create(EngineSession session, ModelQuery query, List<Field> fields) {
     TableLayout layout = build.layout(fields);
-    session.materialize(RESULT, build.model().sql(), job.progress());
+    query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
@@ -67,7 +77,8 @@ final class AppendBuild {
       TableCommit commit = job.newCommit(CommitKind.REBUILD);
       commit.replace(build.table(), fields, written, build.properties(), layout);
       tests.failed().table().replace(commit, failed);
-      return commit(commit, written, failed, build.inputRows(), warnings);
+      build.hideFormer(commit);
+      return commit(commit, written, failed, build.inputRows(), build.maskNote() + warnings);
     }
     TableCommit commit = job.newCommit(CommitKind.BUILD);
     commit.create(build.table(), fields, build.properties(), layout).append(build.table(), written);
@@ -75,7 +86,8 @@ final class AppendBuild {
     return commit(commit, written, failed, build.inputRows(), warnings);
   }
 
-  private Build append(EngineSession session, TableSnapshot former, List<Field> columns) {
+  private Build append(EngineSession session, ModelQuery query, TableSnapshot former) {
+    List<Field> columns = query.columns();
     List<Field> fields =
         switch (former.compare(columns, List.of(), Evolution.Unwanted.KEEP)) {
           case Evolution.Same same -> same.fields();
@@ -95,7 +107,7 @@ final class AppendBuild {
       return commit(commit, List.of(), Optional.empty(), 0, "");
     }
     long read = bindNew(session, driving.get());
-    session.materialize(RESULT, build.model().sql(), job.progress());
+    query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::plan));
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
@@ -162,6 +174,18 @@ final class AppendBuild {
             "`foz rebuild "
                 + build.table()
                 + "` computes it whole; or write `materialized: merge` with a `primary_key`")
+        .toException();
+  }
+
+  private dev.foz.base.FozException masksChanged(MaskChange change) {
+    return Problem.of(
+            Code.MODEL_FAILED, "Cannot append to " + build.table() + ": " + change.reason())
+        .at(build.model().place())
+        .because(
+            "the rows that are there may show what is masked now, and its inputs may not have"
+                + " all that they were made of any more")
+        .remedy(
+            "`foz rebuild " + build.table() + "` makes it again from its inputs as they are now")
         .toException();
   }
 

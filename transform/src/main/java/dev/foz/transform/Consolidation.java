@@ -6,6 +6,7 @@ import dev.foz.base.Problem;
 import dev.foz.contract.Contract;
 import dev.foz.contract.ContractChange;
 import dev.foz.engine.EngineSession;
+import dev.foz.engine.MaskKey;
 import dev.foz.state.CommitKind;
 import dev.foz.state.Consumption;
 import dev.foz.state.ContractUse;
@@ -15,7 +16,9 @@ import dev.foz.table.Rename;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
 import dev.foz.table.WrittenFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One consolidation of one table, planned from one moment. Used once. */
@@ -34,10 +37,10 @@ final class Consolidation {
    * @param slice the records that are to go into the curated table now
    * @param limit of how many records the keys are held at once
    */
-  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit) {
+  Consolidation(TransformJob job, CuratedTable table, Slice slice, long limit, MaskKeys maskKeys) {
     this.job = job;
     this.table = table;
-    this.work = ConsolidationJob.of(job, table, slice);
+    this.work = ConsolidationJob.of(job, table, slice, maskKeys);
     this.current = work.current();
     this.contract = work.contract();
     this.shape = work.shape();
@@ -69,6 +72,10 @@ final class Consolidation {
     if (current.isEmpty()) {
       return create();
     }
+    Optional<MaskChange> masks = maskChange();
+    if (masks.isPresent()) {
+      return rebuild(masks.get().reason());
+    }
     if (slice.from() == 0) {
       return rebuild("what it had consumed is not known");
     }
@@ -83,6 +90,25 @@ final class Consolidation {
     };
   }
 
+  Optional<MaskChange> maskChange() {
+    return current.flatMap(made -> MaskChange.of(made, table.masks()));
+  }
+
+  /** What the table says of how its rows are made. */
+  Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>(KeptHistory.properties(table));
+    properties.put(TableSnapshot.MADE_BY, MaskChange.madeBy(table.masks()));
+    Optional<MaskChange> change = maskChange();
+    if (!table.masks().isEmpty() || change.isPresent()) {
+      properties.put(MaskChange.MASKS, MaskChange.text(table.masks()));
+      properties.put(MaskChange.KEY, work.maskKey().map(MaskKey::print).orElse(""));
+    }
+    if (change.filter(MaskChange::hides).isPresent()) {
+      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+    }
+    return properties;
+  }
+
   private Build follow(List<Field> fields) {
     Optional<String> other = current.orElseThrow().differsFrom(work.layout(), fields);
     return other.isPresent() ? rebuild(other.get()) : advance(fields);
@@ -92,6 +118,9 @@ final class Consolidation {
   private Optional<String> reread() {
     if (contract.equals(former())) {
       return Optional.empty();
+    }
+    if (ColumnMasks.typesDiffer(table.masks(), former(), contract)) {
+      return Optional.of("the type of a masked column changed");
     }
     ContractChange change = contract.since(former());
     return unreadables.table().hasRecords()
@@ -104,7 +133,7 @@ final class Consolidation {
   }
 
   private CuratedShape formerShape() {
-    return new CuratedShape(table, former());
+    return new CuratedShape(table.unmasked(), former());
   }
 
   List<Rename> renames() {
@@ -116,7 +145,7 @@ final class Consolidation {
     TableCommit commit = job.newCommit(CommitKind.MERGE);
     MadeRows written = everything(slice.files(), fields, 1);
     commit
-        .create(table.curated(), fields, KeptHistory.properties(table), work.layout())
+        .create(table.curated(), fields, properties(), work.layout())
         .append(table.curated(), written.rows());
     unreadables.table().append(commit, written.unreadable());
     return commit(commit, slice, written, rows(written.rows()) + renamed());
@@ -131,8 +160,10 @@ final class Consolidation {
 
   Build replace(Slice all, List<Field> fields, MadeRows made, String reason) {
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
-    commit.replace(
-        table.curated(), fields, made.rows(), KeptHistory.properties(table), work.layout());
+    commit.replace(table.curated(), fields, made.rows(), properties(), work.layout());
+    if (maskChange().filter(MaskChange::hides).isPresent()) {
+      commit.expireFormer(table.curated());
+    }
     unreadables.table().replace(commit, made.unreadable());
     return commit(commit, all, made, "rebuilt: " + reason + renamed());
   }
@@ -198,7 +229,8 @@ final class Consolidation {
     TableCommit commit =
         job.newCommit(CommitKind.MERGE)
             .expect(current.orElseThrow())
-            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP);
+            .evolve(table.curated(), shape.fields(), renames(), Evolution.Unwanted.DROP)
+            .properties(table.curated(), properties());
     if (slice.files().isEmpty()) {
       return commit(
           commit, slice, new MadeRows(List.of(), Optional.empty()), "follows its contract");

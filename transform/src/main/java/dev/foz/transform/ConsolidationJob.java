@@ -4,6 +4,7 @@ import dev.foz.base.Field;
 import dev.foz.base.TableLayout;
 import dev.foz.contract.Contract;
 import dev.foz.engine.EngineSession;
+import dev.foz.engine.MaskKey;
 import dev.foz.engine.ParquetInput;
 import dev.foz.engine.QueryResult;
 import dev.foz.engine.RawInput;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param contract by which all records are read
  * @param shape of the curated table under that contract
  * @param slice the records that are to go into it now
+ * @param maskKey where values are hashed
  */
 record ConsolidationJob(
     TransformJob job,
@@ -30,17 +32,16 @@ record ConsolidationJob(
     Optional<TableSnapshot> current,
     Contract contract,
     CuratedShape shape,
-    Slice slice) {
+    Slice slice,
+    Optional<MaskKey> maskKey) {
 
-  static ConsolidationJob of(TransformJob job, CuratedTable table, Slice slice) {
+  static ConsolidationJob of(TransformJob job, CuratedTable table, Slice slice, MaskKeys maskKeys) {
     Contract contract = job.moment().contract(job.moment().find(table.raw()).orElseThrow());
-    return new ConsolidationJob(
-        job,
-        table,
-        job.moment().find(table.curated()),
-        contract,
-        new CuratedShape(table, contract),
-        slice);
+    Optional<TableSnapshot> current = job.moment().find(table.curated());
+    CuratedShape shape = new CuratedShape(table, contract);
+    Optional<MaskKey> key =
+        shape.masks().needsKey() ? Optional.of(maskKeys.load(current)) : Optional.empty();
+    return new ConsolidationJob(job, table, current, contract, shape, slice, key);
   }
 
   /** How the rows are to lie, with the columns as the contract spells them. */
@@ -57,6 +58,7 @@ record ConsolidationJob(
   EngineSession open(List<LedgerFile> files) {
     EngineSession session = job.engine().open();
     try {
+      maskKey.ifPresent(session::useMaskKey);
       bind(session, files);
       return session;
     } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package dev.foz.transform;
 
+import dev.foz.base.FozException;
 import dev.foz.base.Progress;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineSession;
@@ -34,6 +35,7 @@ public final class Consolidator {
   private final StateStore state;
   private final Engine engine;
   private final Supplier<Moment> now;
+  private final MaskKeys maskKeys;
   private final long sliceRecords;
 
   /**
@@ -41,11 +43,17 @@ public final class Consolidator {
    * @param sliceRecords of how many records the keys are held at once
    */
   public Consolidator(
-      Catalog catalog, StateStore state, Engine engine, Supplier<Moment> now, long sliceRecords) {
+      Catalog catalog,
+      StateStore state,
+      Engine engine,
+      Supplier<Moment> now,
+      MaskKeys maskKeys,
+      long sliceRecords) {
     this.catalog = catalog;
     this.state = state;
     this.engine = engine;
     this.now = now;
+    this.maskKeys = maskKeys;
     this.sliceRecords = sliceRecords;
   }
 
@@ -65,6 +73,8 @@ public final class Consolidator {
     try {
       Optional<Build> paused = Paused.find(state, table.curated());
       return paused.isPresent() ? paused.get() : catchUp(table, lease, run, progress);
+    } catch (FozException e) {
+      throw told(table, e);
     } finally {
       state.release(lease);
     }
@@ -151,7 +161,7 @@ public final class Consolidator {
   }
 
   private Reconsolidation reconsolidation(TransformJob job, CuratedTable table, Slice all) {
-    return new Reconsolidation(new Consolidation(job, table, all, sliceRecords));
+    return new Reconsolidation(new Consolidation(job, table, all, sliceRecords, maskKeys));
   }
 
   private Build underLease(
@@ -160,9 +170,15 @@ public final class Consolidator {
     try {
       Paused.refuse(state, table.curated());
       return work.apply(job(table, lease, run, progress));
+    } catch (FozException e) {
+      throw told(table, e);
     } finally {
       state.release(lease);
     }
+  }
+
+  private static FozException told(CuratedTable table, FozException failure) {
+    return table.masks().isEmpty() ? failure : EngineMessages.withoutValues(failure);
   }
 
   private TransformJob job(CuratedTable table, Lease lease, long run, Progress progress) {
@@ -189,7 +205,7 @@ public final class Consolidator {
       progress.checkCancelled();
       TransformJob job = job(table, lease, run, progress);
       Slice slice = Slice.after(state.files(table.raw(), from, target), from, target, sliceRecords);
-      Consolidation next = new Consolidation(job, table, slice, sliceRecords);
+      Consolidation next = new Consolidation(job, table, slice, sliceRecords, maskKeys);
       if (next.waits()) {
         return total.plus(new Build.Nothing("waits for records with a key"));
       }
@@ -237,14 +253,15 @@ public final class Consolidator {
   }
 
   /**
-   * Whether the rows were made under the contract that the raw table has now, and are versions
-   * where these are wanted.
+   * Whether the rows were made under the contract that the raw table has now, masked as it is asked
+   * for, and are versions where these are wanted.
    */
   private static boolean isMadeAsWanted(CuratedTable table, Moment moment) {
     Optional<TableSnapshot> curated = moment.find(table.curated());
     Optional<String> contract = moment.find(table.raw()).flatMap(TableSnapshot::contract);
     return curated.isEmpty()
         || (curated.get().contract().equals(contract)
+            && MaskChange.isMade(curated.get(), table.masks())
             && KeptHistory.change(table, curated.get()).isEmpty());
   }
 }

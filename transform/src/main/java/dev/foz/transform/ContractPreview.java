@@ -1,6 +1,8 @@
 package dev.foz.transform;
 
 import dev.foz.base.Field;
+import dev.foz.base.FozException;
+import dev.foz.base.Problem;
 import dev.foz.contract.Contract;
 import dev.foz.contract.ContractChange;
 import dev.foz.table.Evolution;
@@ -20,14 +22,29 @@ public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
     columns = List.copyOf(columns);
   }
 
+  /** What is wrong with the masks of a table whose records have this contract. */
+  public static List<Problem> maskProblems(CuratedTable table, Contract contract) {
+    try {
+      ColumnMasks.of(table.curated(), table.masks(), contract);
+      return List.of();
+    } catch (FozException e) {
+      return e.problems();
+    }
+  }
+
   /** Of a table that exists. */
   public static ContractPreview of(
       CuratedTable table, TableSnapshot curated, Contract former, Contract next) {
     CuratedShape shape = new CuratedShape(table, next);
-    CuratedShape formerShape = new CuratedShape(table, former);
+    CuratedShape formerShape = new CuratedShape(table.unmasked(), former);
     List<Field> columns = shape.fields();
     ContractChange change = next.since(former);
-    Optional<String> rebuild = change.rebuild().or(() -> shape.rebuild(formerShape, change));
+    Optional<String> masked =
+        ColumnMasks.typesDiffer(table.masks(), former, next)
+            ? Optional.of("the type of a masked column changed")
+            : Optional.empty();
+    Optional<String> rebuild =
+        masked.or(change::rebuild).or(() -> shape.rebuild(formerShape, change));
     if (rebuild.isPresent()) {
       return new ContractPreview(columns, rebuild);
     }

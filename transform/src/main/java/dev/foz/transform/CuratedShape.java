@@ -29,12 +29,14 @@ final class CuratedShape {
   private static final Set<String> OF_HISTORY = Set.of(VALID_FROM, VALID_TO);
 
   private final CuratedTable table;
+  private final ColumnMasks masks;
   private final List<CuratedColumn> columns;
   private final boolean casts;
 
   CuratedShape(CuratedTable table, Contract contract) {
     this.table = table;
-    this.columns = columns(contract.rowType().fields(), table.history());
+    this.masks = ColumnMasks.of(table.curated(), table.masks(), contract);
+    this.columns = columns(masks.fields(contract.rowType().fields()), table.history());
     this.casts = contract.casts();
   }
 
@@ -56,6 +58,10 @@ final class CuratedShape {
 
   private static String fold(String name) {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  ColumnMasks masks() {
+    return masks;
   }
 
   List<CuratedColumn> columns() {
@@ -125,7 +131,7 @@ final class CuratedShape {
 
   /** The value of a column, or of a field inside of one, that a record has in the curated table. */
   String value(String record, List<String> path) {
-    return record + ".data." + SqlNames.path(path);
+    return masks.sql(path, record + ".data");
   }
 
   private String value(String record, CuratedColumn column) {

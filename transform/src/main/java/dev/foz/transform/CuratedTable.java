@@ -8,6 +8,7 @@ import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.MaskSpec;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param history whether every version of each key is kept, not only the last; only with a key
  * @param layout of the curated table
  * @param place of what declares the table
+ * @param masks of its columns, as the records name their fields
  */
 public record CuratedTable(
     TableName raw,
@@ -26,13 +28,20 @@ public record CuratedTable(
     List<String> primaryKey,
     boolean history,
     TableLayout layout,
-    Place place)
+    Place place,
+    List<MaskSpec> masks)
     implements Layouts.Refusal {
   public CuratedTable {
     primaryKey = List.copyOf(primaryKey);
+    masks = List.copyOf(masks);
     if (history && primaryKey.isEmpty()) {
       throw new IllegalArgumentException(curated + " has no key to keep the history of");
     }
+  }
+
+  /** The same table without its masks: only the names of its columns are right. */
+  CuratedTable unmasked() {
+    return new CuratedTable(raw, curated, primaryKey, history, layout, place, List.of());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.foz.transform;
 
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
+import dev.foz.base.Layer;
 import dev.foz.base.NearestWord;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
@@ -21,9 +22,11 @@ final class FrontMatterNames {
   /**
    * Checks all models.
    *
+   * @param masked raw tables whose curated ones have masks
    * @throws FozException with all problems
    */
-  static void check(ModelGraph models, Set<TableName> known, SqlParser parser) {
+  static void check(
+      ModelGraph models, Set<TableName> known, Set<TableName> masked, SqlParser parser) {
     List<Problem> problems = new ArrayList<>();
     for (ModelSpec model : models.ordered()) {
       Set<TableName> read = new TreeSet<>(models.inputs(model.table()));
@@ -32,6 +35,12 @@ final class FrontMatterNames {
           .filter(input -> !read.contains(input.table()))
           .map(input -> notRead(model, input, read))
           .forEach(problems::add);
+      if (model.masks().isEmpty()) {
+        read.stream()
+            .filter(masked::contains)
+            .map(raw -> readsClear(model, raw))
+            .forEach(problems::add);
+      }
       for (TestSpec test : model.tests()) {
         check(test, known, parser, problems);
       }
@@ -39,6 +48,16 @@ final class FrontMatterNames {
     if (!problems.isEmpty()) {
       throw new FozException(problems);
     }
+  }
+
+  /** A model must not take back what the mask of a source table hides. */
+  private static Problem readsClear(ModelSpec model, TableName raw) {
+    TableName curated = new TableName(Layer.CURATED, raw.name());
+    return Problem.of(
+            Code.SQL_REFUSED, model.table() + " reads " + raw + ", which holds masked values clear")
+        .at(model.place())
+        .because("the source masks columns of " + curated)
+        .remedy("read " + curated + ", or give the model a `mask` of its own");
   }
 
   private static Problem notRead(ModelSpec model, IgnoredInput input, Set<TableName> read) {

@@ -54,29 +54,34 @@ final class MergeBuild {
    * @param session with everything bound that the SQL names
    */
   Build execute(EngineSession session) {
-    List<Field> columns = build.columns(session);
+    ModelQuery query = build.query(session);
+    List<Field> columns = query.columns();
     checkKeyColumns(columns);
     layout = build.layout(columns);
     if (build.current().isEmpty()) {
-      return create(session, columns);
+      return create(session, query);
     }
     TableSnapshot current = build.current().get();
+    Optional<MaskChange> masks = build.maskChange();
+    if (masks.isPresent()) {
+      return replace(session, query, masks.get().reason());
+    }
     if (build.anew() && current.foreign()) {
-      return replace(session, columns, "another program changed it");
+      return replace(session, query, "another program changed it");
     }
     return switch (current.compare(columns, List.of(), Evolution.Unwanted.DROP)) {
-      case Evolution.NeedsRebuild needed -> replace(session, columns, needed.reason());
-      case Evolution.Same same -> follow(session, current, columns, same.fields());
-      case Evolution.Widens wider -> follow(session, current, columns, wider.fields());
+      case Evolution.NeedsRebuild needed -> replace(session, query, needed.reason());
+      case Evolution.Same same -> follow(session, current, query, same.fields());
+      case Evolution.Widens wider -> follow(session, current, query, wider.fields());
     };
   }
 
   private Build follow(
-      EngineSession session, TableSnapshot current, List<Field> columns, List<Field> fields) {
+      EngineSession session, TableSnapshot current, ModelQuery query, List<Field> fields) {
     Optional<String> other = current.differsFrom(layout, fields);
     return other.isPresent()
-        ? replace(session, columns, other.get())
-        : merge(session, current, fields);
+        ? replace(session, query, other.get())
+        : merge(session, query, current, fields);
   }
 
   private void checkKeyColumns(List<Field> columns) {
@@ -87,9 +92,9 @@ final class MergeBuild {
     }
   }
 
-  private Build create(EngineSession session, List<Field> columns) {
-    List<Field> fields = Evolution.assign(columns);
-    compute(session);
+  private Build create(EngineSession session, ModelQuery query) {
+    List<Field> fields = Evolution.assign(query.columns());
+    compute(session, query);
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.BUILD);
@@ -97,9 +102,9 @@ final class MergeBuild {
     return commit(commit, written, build.inputRows(), rows(written) + warnings);
   }
 
-  private Build replace(EngineSession session, List<Field> columns, String reason) {
-    List<Field> fields = build.current().orElseThrow().replacing(columns);
-    compute(session);
+  private Build replace(EngineSession session, ModelQuery query, String reason) {
+    List<Field> fields = build.current().orElseThrow().replacing(query.columns());
+    compute(session, query);
     String warnings = judge(session, TestedRows.all(RESULT));
     List<WrittenFile> written = write(session, "select * from " + RESULT, fields);
     TableCommit commit = job.newCommit(CommitKind.REBUILD);
@@ -116,9 +121,9 @@ final class MergeBuild {
     return job.orDiscard(failed.stream().toList(), () -> job.write(session, sql, fields, layout));
   }
 
-  private void compute(EngineSession session) {
+  private void compute(EngineSession session, ModelQuery query) {
     job.progress().phase("computing");
-    session.materialize(RESULT, build.model().sql(), job.progress());
+    query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     checkKeys(session);
     failed = tests.failed().takeFrom(session, RESULT);
   }
@@ -160,18 +165,61 @@ final class MergeBuild {
         .toException();
   }
 
-  private Build merge(EngineSession session, TableSnapshot current, List<Field> fields) {
+  private Build merge(
+      EngineSession session, ModelQuery query, TableSnapshot current, List<Field> fields) {
     List<TableName> changed =
         build.changedInputs().stream().filter(input -> !build.ignored().contains(input)).toList();
-    MergeWay way = way(changed);
+    // By the columns of afterwards: those that are new are null in the rows that are there.
+    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::planToChange));
+    return merge(session, query, current, fields, way(changed));
+  }
+
+  private Build merge(
+      EngineSession session,
+      ModelQuery query,
+      TableSnapshot current,
+      List<Field> fields,
+      MergeWay way) {
     List<String> scope =
         switch (way) {
           case MergeWay.Keys keys -> narrow(session, keys);
           case MergeWay.Whole whole -> List.of();
+          case MergeWay.Sums sums -> sums.narrowing().keys();
         };
-    compute(session);
+    if (way instanceof MergeWay.Sums sums) {
+      if (!addUp(session, fields, sums)) {
+        job.moment().bind(session, driving(sums.driving()));
+        return merge(session, query, current, fields, sums.otherwise());
+      }
+    } else {
+      compute(session, query);
+    }
     return commitDifference(
         session, current, fields, new Difference(fields, key, scope), told(way));
+  }
+
+  private TableSnapshot driving(TableName name) {
+    return job.moment().find(name).orElseThrow();
+  }
+
+  /** Makes the groups that changes touch from the sums of before; false where that is in doubt. */
+  private boolean addUp(EngineSession session, List<Field> fields, MergeWay.Sums way) {
+    job.progress().phase("adding up changes");
+    Sums sums = new Sums(fields, way.narrowing());
+    List<Field> columns = driving(way.driving()).fields();
+    session.bind(way.driving(), ParquetInput.of(columns, filter -> way.changes().removed()));
+    session.materialize(Sums.MINUS, build.model().sql(), job.progress());
+    session.bind(way.driving(), ParquetInput.of(columns, filter -> way.changes().added()));
+    session.materialize(Sums.PLUS, build.model().sql(), job.progress());
+    session.materialize(Narrowing.TOUCHED, sums.touched(), job.progress());
+    session.materialize(RESULT, sums.groups(CURRENT), job.progress());
+    try (QueryResult doubtful = session.query(sums.doubtful(RESULT), job.progress())) {
+      if (doubtful.next()) {
+        return false;
+      }
+    }
+    checkKeys(session);
+    return true;
   }
 
   private MergeWay way(List<TableName> changed) {
@@ -237,8 +285,6 @@ final class MergeBuild {
       List<Field> fields,
       Difference difference,
       String told) {
-    // By the columns of afterwards: those that are new are null in the rows that are there.
-    session.bindWithPositions(CURRENT, ParquetInput.of(fields, current::planToChange));
     TestedRows rows = new TestedRows(RESULT, difference.whole(RESULT, CURRENT));
     String warnings = judge(session, rows);
     job.progress().phase("comparing");
@@ -267,6 +313,7 @@ final class MergeBuild {
 
   private Build commit(TableCommit commit, List<WrittenFile> written, long read, String note) {
     tests.failed().table().replace(commit, failed);
+    build.hideFormer(commit);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     String told = note + FailedRows.told(failed);
@@ -280,6 +327,7 @@ final class MergeBuild {
               + String.join(", ", keys.narrowing().columns())
               + " for the changes of "
               + keys.driving();
+      case MergeWay.Sums sums -> "sums changed by what changed in " + sums.driving();
       case MergeWay.Whole(String reason) -> "computed whole: " + reason;
     };
   }

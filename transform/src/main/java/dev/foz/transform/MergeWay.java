@@ -10,6 +10,11 @@ sealed interface MergeWay {
   record Keys(TableName driving, Narrowing.ByKeys narrowing, Changes.Known changes)
       implements MergeWay {}
 
+  /** What the changes of one input add to the sums of groups, and what they take away. */
+  record Sums(
+      TableName driving, Narrowing.BySums narrowing, Changes.Known changes, MergeWay otherwise)
+      implements MergeWay {}
+
   /**
    * All of it.
    *

@@ -7,12 +7,14 @@ import dev.foz.base.PartitionField;
 import dev.foz.base.Problem;
 import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.Mask;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.state.Consumption;
 import dev.foz.table.TableCommit;
 import dev.foz.table.TableSnapshot;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,7 @@ record ModelBuild(
     ModelSpec model,
     Set<TableName> inputs,
     String sqlHash,
+    MaskKeys maskKeys,
     boolean anew) {
   ModelBuild {
     inputs = Set.copyOf(inputs);
@@ -46,8 +49,52 @@ record ModelBuild(
     return job.moment().find(table());
   }
 
+  /** What the table says of how it was made. */
   Map<String, String> properties() {
-    return Map.of(TableSnapshot.MADE_BY, sqlHash);
+    Map<String, String> properties = new HashMap<>();
+    properties.put(TableSnapshot.MADE_BY, sqlHash);
+    boolean wasMasked = current().filter(made -> !MaskChange.masksOf(made).isEmpty()).isPresent();
+    if (wasMasked || !model.masks().isEmpty()) {
+      boolean hashes = model.masks().stream().anyMatch(mask -> mask.mask() == Mask.HASH);
+      properties.put(MaskChange.MASKS, MaskChange.text(model.masks()));
+      properties.put(MaskChange.KEY, hashes ? maskKeys.load(current()).print() : "");
+    }
+    inputs.forEach(input -> properties.putAll(MaskChange.seen(input, job.moment().find(input))));
+    if (hidesFormer()) {
+      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+    }
+    return properties;
+  }
+
+  /** How the masks of the model, or of what it was made of, changed since it was made. */
+  Optional<MaskChange> maskChange() {
+    Optional<MaskChange> own = current().flatMap(made -> MaskChange.of(made, model.masks()));
+    Optional<MaskChange> others =
+        MaskChange.ofInputs(table(), inputs, job.moment(), this::consumed);
+    return own.isPresent() && others.isPresent()
+        ? Optional.of(own.get().and(others.get()))
+        : own.or(() -> others);
+  }
+
+  private boolean hidesFormer() {
+    return maskChange().filter(MaskChange::hides).isPresent();
+  }
+
+  /** Lets former versions expire in a commit where they show what may not be seen any more. */
+  void hideFormer(TableCommit commit) {
+    if (!hidesFormer()) {
+      return;
+    }
+    commit.expireFormer(table());
+    TableName quarantine = table().quarantine();
+    if (job.moment().find(quarantine).isPresent()) {
+      commit.expireFormer(quarantine);
+    }
+  }
+
+  /** Behind the note of a build. */
+  String maskNote() {
+    return maskChange().map(change -> ", rebuilt: " + change.reason()).orElse("");
   }
 
   boolean hasSameSql() {
@@ -63,11 +110,9 @@ record ModelBuild(
         .forEach(view -> session.bindView(view.table(), view.sql()));
   }
 
-  /** The columns of the SQL's result; two of one name are an error. */
-  List<Field> columns(EngineSession session) {
-    List<Field> columns = session.describe(model.sql());
-    checkNames(model, columns);
-    return columns;
+  /** The SQL that makes the rows; throws where that cannot be a table. */
+  ModelQuery query(EngineSession session) {
+    return ModelQuery.of(model, session, job.engine().parser(), () -> maskKeys.load(current()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.foz.transform;
 
 import dev.foz.base.Code;
+import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
@@ -27,6 +28,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -41,6 +44,7 @@ public final class ModelBuilder {
   private final StateStore state;
   private final Engine engine;
   private final Supplier<Moment> now;
+  private final MaskKeys maskKeys;
   private final Clock clock;
 
   /**
@@ -54,6 +58,7 @@ public final class ModelBuilder {
       StateStore state,
       Engine engine,
       Supplier<Moment> now,
+      MaskKeys maskKeys,
       Clock clock) {
     this.lake = lake;
     this.models = models;
@@ -61,6 +66,7 @@ public final class ModelBuilder {
     this.state = state;
     this.engine = engine;
     this.now = now;
+    this.maskKeys = maskKeys;
     this.clock = clock;
   }
 
@@ -95,7 +101,8 @@ public final class ModelBuilder {
       if (nothingToDo(model, inputs, then.moment(), consumed).isPresent()) {
         return relaid;
       }
-      return relaid.plus(build(new ModelBuild(then, models, model, inputs, hash(model), false)));
+      return relaid.plus(
+          build(new ModelBuild(then, models, model, inputs, hash(model), maskKeys, false)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -124,7 +131,8 @@ public final class ModelBuilder {
           new TransformJob(catalog, state, engine, moment, lease, model.table(), run, progress);
       Build relaid = relay(job, model);
       TransformJob then = relaid instanceof Build.Made ? job.at(now.get()) : job;
-      return relaid.plus(build(new ModelBuild(then, models, model, inputs, hash(model), true)));
+      return relaid.plus(
+          build(new ModelBuild(then, models, model, inputs, hash(model), maskKeys, true)));
     } catch (FozException e) {
       throw inFile(model, e);
     } finally {
@@ -154,12 +162,33 @@ public final class ModelBuilder {
     for (TableName input : models.storedInputs(models.inputs(model.table()))) {
       ways.add(
           switch (MergePlan.narrowing(engine.parser(), models, model, moment, input)) {
+            case Narrowing.BySums sums ->
+                "changes of " + input + ": added to and taken from its counts and sums";
             case Narrowing.ByKeys keys ->
                 "changes of " + input + ": by " + String.join(", ", keys.columns());
             case Narrowing.Whole(String reason) -> "changes of " + input + ": whole, " + reason;
           });
     }
     return ways;
+  }
+
+  /**
+   * Starts something with SQL that gives the rows which a model makes of what is bound, masked.
+   *
+   * @throws FozException told for the SQL as it stands in the model
+   */
+  public <T> T preview(ModelSpec model, EngineSession session, Function<String, T> work) {
+    return ModelQuery.of(model, session, engine.parser(), maskKeys::forPreview).run(work);
+  }
+
+  /** A failure that came later, while the rows of a preview were read. */
+  public static FozException ofPreview(ModelSpec model, FozException failure) {
+    return model.masks().isEmpty() ? failure : ModelQuery.told(failure);
+  }
+
+  /** The columns of a model's table where its SQL has these. */
+  public static List<Field> masked(ModelSpec model, List<Field> columns) {
+    return ColumnMasks.of(model.table(), model.masks(), columns).fields(columns);
   }
 
   /** Why there is no reason to build a model, as of what was read before; empty if there is. */
@@ -192,7 +221,17 @@ public final class ModelBuilder {
         inputs.stream()
             .filter(input -> !ignored.contains(input))
             .allMatch(input -> consumed.applyAsLong(input) == commit(moment, input));
-    return current && fresh ? Optional.of("up to date") : Optional.empty();
+    return current && fresh && !hides(model, ignored, moment, consumed)
+        ? Optional.of("up to date")
+        : Optional.empty();
+  }
+
+  /** Whether an input hides something since the model was made; its other changes do not count. */
+  private static boolean hides(
+      ModelSpec model, Set<TableName> ignored, Moment moment, ToLongFunction<TableName> consumed) {
+    Set<TableName> changed = new TreeSet<>(ignored);
+    changed.removeIf(input -> consumed.applyAsLong(input) == commit(moment, input));
+    return MaskChange.ofInputs(model.table(), changed, moment, consumed).isPresent();
   }
 
   private static Optional<String> missing(Set<TableName> inputs, Moment moment) {
@@ -259,6 +298,9 @@ public final class ModelBuilder {
             test instanceof TestSpec.AcceptedValues accepted ? accepted.values().toString() : "";
         String rule = test.name() + values + " " + test.onFail();
         digest.update(rule.getBytes(StandardCharsets.UTF_8));
+      }
+      if (!model.masks().isEmpty()) {
+        digest.update(MaskChange.text(model.masks()).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
     } catch (NoSuchAlgorithmException e) {

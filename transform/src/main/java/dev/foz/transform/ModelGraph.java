@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which table is made from which, read from the SQL of the models. Immutable. */
 public final class ModelGraph {
@@ -78,8 +79,16 @@ public final class ModelGraph {
       throw new FozException(problems);
     }
     ModelGraph graph = new ModelGraph(lake, models, inputs, unsteady, ordered);
-    FrontMatterNames.check(graph, known, parser);
+    FrontMatterNames.check(graph, known, maskedRaw(lake), parser);
     return graph;
+  }
+
+  private static Set<TableName> maskedRaw(Lake lake) {
+    return lake.sources().stream()
+        .flatMap(source -> source.tables().stream())
+        .filter(table -> !table.masks().isEmpty())
+        .map(SourceTableSpec::rawTable)
+        .collect(Collectors.toSet());
   }
 
   /** All tables that the lake folder describes, source tables and models. */

@@ -89,8 +89,9 @@ public final class ModelTyping {
       return;
     }
     try {
-      List<Field> columns = session.describe(model.sql());
-      checkColumns(model, columns);
+      List<Field> clear = session.describe(model.sql());
+      checkColumns(model, clear);
+      List<Field> columns = ModelBuilder.masked(model, clear);
       session.bind(model.table(), ParquetInput.of(Evolution.assign(columns), filter -> List.of()));
       bound.put(model.table(), Optional.empty());
     } catch (FozException e) {
@@ -111,7 +112,7 @@ public final class ModelTyping {
     Problem problem = failure.problem();
     return switch (problem.code()) {
       case SQL_FAILED, SQL_SYNTAX, SQL_REFUSED -> models.inFile(model, problem);
-      case MODEL_FAILED -> problem;
+      case MODEL_FAILED, DANGLING_NAME, WRONG_VALUE -> problem;
       default -> throw failure;
     };
   }

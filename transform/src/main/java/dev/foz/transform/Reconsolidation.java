@@ -49,9 +49,13 @@ final class Reconsolidation {
     if (current.foreign()) {
       return consolidation.rebuild("another program changed it");
     }
-    Optional<String> history = KeptHistory.change(table, current);
-    if (history.isPresent()) {
-      return consolidation.rebuild(history.get());
+    Optional<String> other =
+        consolidation
+            .maskChange()
+            .map(MaskChange::reason)
+            .or(() -> KeptHistory.change(table, current));
+    if (other.isPresent()) {
+      return consolidation.rebuild(other.get());
     }
     return switch (compare()) {
       case Evolution.NeedsRebuild needed -> consolidation.rebuild(needed.reason());
@@ -86,7 +90,8 @@ final class Reconsolidation {
                 table.curated(),
                 work.shape().fields(),
                 consolidation.renames(),
-                Evolution.Unwanted.DROP);
+                Evolution.Unwanted.DROP)
+            .properties(table.curated(), consolidation.properties());
     consolidation.unreadables().table().replace(commit, made.unreadable());
     return commit(commit, all, change.get(), made.unreadable());
   }

@@ -25,27 +25,32 @@ final class WholeBuild {
 
   Build execute(EngineSession session) {
     TransformJob job = build.job();
-    List<Field> columns = build.columns(session);
+    ModelQuery query = build.query(session);
+    List<Field> columns = query.columns();
     List<Field> fields =
         build
             .current()
             .map(table -> table.replacing(columns))
             .orElseGet(() -> Evolution.assign(columns));
     TableLayout layout = build.layout(columns);
-    String sql = build.model().sql();
     if (!tests.isEmpty()) {
-      session.materialize(RESULT, sql, job.progress());
-      sql = "select * from " + RESULT;
+      query.run(sql -> session.materialize(RESULT, sql, job.progress()));
     }
     Optional<WrittenFile> failed = tests.failed().takeFrom(session, RESULT);
     List<WrittenFile> kept = failed.stream().toList();
     String warnings = job.orDiscard(kept, () -> tests.run(session, TestedRows.all(RESULT)));
-    String select = sql;
     List<WrittenFile> written =
-        job.orDiscard(kept, () -> job.write(session, select, fields, layout));
+        job.orDiscard(
+            kept,
+            () ->
+                tests.isEmpty()
+                    ? query.run(sql -> job.write(session, sql, fields, layout))
+                    : job.write(session, "select * from " + RESULT, fields, layout));
     boolean older =
         build.current().filter(table -> table.formatVersion() > layout.formatVersion()).isPresent();
-    TableCommit commit = job.newCommit(older ? CommitKind.REBUILD : CommitKind.BUILD);
+    TableCommit commit =
+        job.newCommit(
+            older || build.maskChange().isPresent() ? CommitKind.REBUILD : CommitKind.BUILD);
     if (build.current().isPresent()) {
       commit.replace(build.table(), fields, written, build.properties(), layout);
     } else {
@@ -54,6 +59,7 @@ final class WholeBuild {
           .append(build.table(), written);
     }
     tests.failed().table().replace(commit, failed);
+    build.hideFormer(commit);
     build.consume(commit);
     job.execute(commit, Stream.concat(written.stream(), failed.stream()).toList());
     long rows = TransformJob.records(written);
@@ -61,6 +67,6 @@ final class WholeBuild {
         build.inputRows(),
         rows,
         TransformJob.bytes(written),
-        TransformJob.rows(rows) + FailedRows.told(failed) + warnings);
+        TransformJob.rows(rows) + build.maskNote() + FailedRows.told(failed) + warnings);
   }
 }

@@ -2,6 +2,7 @@ package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.RowFormat;
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.NearestWord;
@@ -10,6 +11,7 @@ import dev.foz.base.Progress;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.serve.RunningQuery;
+import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,16 +48,38 @@ final class PreviewCommand implements Callable<Integer> {
     try (OpenLake open = options.open()) {
       ModelSpec model = find(open.lake());
       ModelGraph models = open.models();
-      try (RunningQuery query = open.queries().start(model.sql(), Progress.NONE)) {
+      try (RunningQuery query = start(open, models, model)) {
         var rows = Rows.format(options.json() ? "json" : "table", surroundings.console());
-        long shown = SqlCommand.print(query.result(), rows, limit);
+        long shown = print(models, model, query, rows);
         surroundings.console().err().println(Figures.count(shown, "row") + ", nothing was written");
         return 0;
-      } catch (FozException e) {
-        throw new FozException(
-            e.problems().stream().map(problem -> models.inFile(model, problem)).toList());
       }
     }
+  }
+
+  private static RunningQuery start(OpenLake open, ModelGraph models, ModelSpec model) {
+    ModelBuilder builder = open.modelBuilder(models);
+    try {
+      return open.queries()
+          .start(
+              model.sql(),
+              session -> builder.preview(model, session, sql -> session.query(sql, Progress.NONE)));
+    } catch (FozException e) {
+      throw inFile(models, model, e);
+    }
+  }
+
+  private long print(ModelGraph models, ModelSpec model, RunningQuery query, RowFormat rows) {
+    try {
+      return SqlCommand.print(query.result(), rows, limit);
+    } catch (FozException e) {
+      throw inFile(models, model, ModelBuilder.ofPreview(model, e));
+    }
+  }
+
+  private static FozException inFile(ModelGraph models, ModelSpec model, FozException failure) {
+    return new FozException(
+        failure.problems().stream().map(problem -> models.inFile(model, problem)).toList());
   }
 
   private ModelSpec find(Lake lake) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code foz run}: load and build until caught up. */
@@ -31,9 +32,16 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SELECT",
       description = {
         "What to run; everything unless given. A source (notas), a table (curated.notas_nfe),",
-        "with * (refined.*), with what it needs (+refined.vendas) or what needs it (notas+)."
+        "with * (refined.*), with what it needs (+refined.vendas) or what needs it (notas+),",
+        "models with a tag (tag:daily)."
       })
   private List<String> select = new ArrayList<>();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "SELECT",
+      description = "What to leave out, in the same words; may be given several times")
+  private List<String> exclude = new ArrayList<>();
 
   RunCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -44,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Console console = surroundings.console();
     try (OpenLake open = options.open()) {
-      List<Task> tasks = Selection.pick(LakeTasks.all(open, open.models()), select);
+      List<Task> tasks = Selection.pick(LakeTasks.all(open, open.models()), select, exclude);
       if (tasks.isEmpty()) {
         console.err().println("nothing to run: no file in sources/ and none in models/ yet");
       }
@@ -68,7 +76,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private String words() {
-    return ("run " + String.join(" ", select)).strip();
+    List<String> words = new ArrayList<>(List.of("run"));
+    words.addAll(select);
+    exclude.forEach(word -> words.addAll(List.of("--exclude", word)));
+    return String.join(" ", words);
   }
 
   static boolean succeeded(RunSummary summary) {

@@ -77,7 +77,7 @@ final class RunsCommand implements Callable<Integer> {
     }
     SystemRows steps = SystemRows.read(open.state(), "steps");
     String[] names = {
-      "subject", "kind", "state", "seconds", "records_read", "records_written", "error"
+      "subject", "kind", "state", "seconds", "records_read", "records_written", "note", "error"
     };
     List<@Nullable Object[]> rows =
         steps.rows().stream()
@@ -92,6 +92,7 @@ final class RunsCommand implements Callable<Integer> {
             Field.of("seconds", Type.Primitive.DOUBLE),
             Rows.number("records_read"),
             Rows.number("records_written"),
+            Rows.text("note"),
             Rows.text("error"));
     Rows.print(surroundings.console(), options.json(), columns, rows);
   }

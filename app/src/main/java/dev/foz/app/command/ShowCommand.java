@@ -2,6 +2,7 @@ package dev.foz.app.command;
 
 import dev.foz.app.lake.Health;
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.lake.SourceTables;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.Values;
@@ -9,16 +10,20 @@ import dev.foz.base.Field;
 import dev.foz.base.PartitionField;
 import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.MaskSpec;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.OnFail;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.Moment;
+import dev.foz.state.LastStep;
+import dev.foz.state.RunState;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +95,14 @@ final class ShowCommand implements Callable<Integer> {
     model.ifPresent(
         spec -> {
           facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec)));
+          lastBuild(facts, open, spec);
           declared(facts, spec);
         });
+    List<MaskSpec> masks = masks(open, models, name);
+    if (!masks.isEmpty()) {
+      facts.put(
+          "masked", masks.stream().map(mask -> mask.column() + ": " + mask.mask().word()).toList());
+    }
     health.paused(name).ifPresent(pause -> facts.put("paused", pause));
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
@@ -111,6 +122,27 @@ final class ShowCommand implements Callable<Integer> {
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
+  }
+
+  private static void lastBuild(Map<String, Object> facts, OpenLake open, ModelSpec model) {
+    LastStep last =
+        open.state().lastSteps(EnumSet.of(RunState.COMPLETED)).get(model.table().toString());
+    if (last != null) {
+      facts.put(
+          "last build", "run " + last.run() + (last.note().isEmpty() ? "" : ": " + last.note()));
+    }
+  }
+
+  private static List<MaskSpec> masks(OpenLake open, ModelGraph models, TableName name) {
+    return models
+        .find(name)
+        .map(ModelSpec::masks)
+        .or(
+            () ->
+                SourceTables.find(open.lake(), name)
+                    .filter(table -> table.curatedTable().equals(name))
+                    .map(SourceTableSpec::masks))
+        .orElse(List.of());
   }
 
   /** What the model's file says of its table. */

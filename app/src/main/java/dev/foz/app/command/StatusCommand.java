@@ -9,7 +9,6 @@ import dev.foz.base.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +79,7 @@ final class StatusCommand implements Callable<Integer> {
   private static @Nullable Object[] exact(TableHealth table) {
     return new @Nullable Object[] {
       table.table().toString(),
-      word(table),
+      table.status().word(),
       table.records(),
       table.bytes(),
       table.changedAt().orElse(null),
@@ -96,15 +95,11 @@ final class StatusCommand implements Callable<Integer> {
             .orElse("");
     return new @Nullable Object[] {
       table.table().toString(),
-      word(table),
+      table.status().word(),
       Figures.count(table.records()),
       Figures.bytes(table.bytes()),
       age,
       table.note()
     };
-  }
-
-  private static String word(TableHealth table) {
-    return table.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -26,6 +26,7 @@ final class TaskRun {
     for (long dead : open.recoverDeadRuns()) {
       console.err().println("run " + dead + " had died; what it did not commit is done again");
     }
+    open.catalog().collectGarbage();
     Runner runner = new Runner(open.state(), listener(console, json), open.tasksAtOnce());
     return Interrupts.during(runner::cancel, () -> runner.run(words, tasks));
   }

@@ -5,6 +5,7 @@ import dev.foz.control.Task;
 import dev.foz.control.TaskContext;
 import dev.foz.control.TaskResult;
 import dev.foz.transform.ModelGraph;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,11 @@ record BuildTask(
   @Override
   public String kind() {
     return "build";
+  }
+
+  @Override
+  public List<String> tags() {
+    return model.tags();
   }
 
   @Override

@@ -107,7 +107,9 @@ public final class ContractImpacts {
       try (QueryResult rows = session.query(sql, progress)) {
         rows.next();
         long count = ((Number) Objects.requireNonNull(rows.value(0))).longValue();
-        return new Unreadable(count, Objects.requireNonNullElse(rows.value(1), "").toString());
+        String example = Objects.requireNonNullElse(rows.value(1), "").toString();
+        return new Unreadable(
+            count, table.masks().isEmpty() ? example : "not shown, for the table has masks");
       }
     }
   }

@@ -9,10 +9,12 @@ import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.ingest.Quarantine;
 import dev.foz.state.Pause;
 import dev.foz.state.Pointer;
+import dev.foz.state.RunState;
 import dev.foz.state.StateStore;
 import dev.foz.transform.ModelGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class Health {
   private final OpenLake open;
   private final ModelGraph models;
   private final Map<TableName, Pointer> pointers;
+  private final Map<TableName, Map<TableName, Long>> consumed;
   private final Map<TableName, Pause> pauses;
   private final Map<String, String> failures;
 
@@ -32,6 +35,7 @@ public final class Health {
     this.open = open;
     this.models = models;
     this.pointers = open.state().pointers();
+    this.consumed = open.state().consumed();
     this.pauses = open.state().pauses();
     this.failures = lastFailures(open.state());
   }
@@ -110,7 +114,8 @@ public final class Health {
 
   private boolean isAhead(TableName table, TableName input) {
     Pointer pointer = pointers.get(input);
-    return pointer != null && open.state().consumed(table, input) < pointer.dataCommit();
+    return pointer != null
+        && consumed.getOrDefault(table, Map.of()).getOrDefault(input, 0L) < pointer.dataCommit();
   }
 
   /** The stored tables that a table is made from; none for raw tables. */
@@ -143,28 +148,10 @@ public final class Health {
 
   /** The error of the last step of each subject, where that step failed. */
   private static Map<String, String> lastFailures(StateStore state) {
-    List<String> names =
-        state.systemTables().stream()
-            .filter(table -> table.name().equals("steps"))
-            .flatMap(table -> table.columns().stream())
-            .map(column -> column.name())
-            .toList();
-    int subject = names.indexOf("subject");
-    int step = names.indexOf("step");
-    int end = names.indexOf("state");
-    int error = names.indexOf("error");
-    Map<String, Long> latest = new HashMap<>();
     Map<String, String> failures = new HashMap<>();
-    state.read(
-        "steps",
-        row -> {
-          String name = String.valueOf(row[subject]);
-          long number = row[step] instanceof Long known ? known : 0;
-          if (latest.merge(name, number, Math::max) == number) {
-            boolean failed = "FAILED".equals(row[end]);
-            failures.put(name, failed ? String.valueOf(row[error]) : "");
-          }
-        });
+    state.lastSteps(EnumSet.allOf(RunState.class)).values().stream()
+        .filter(step -> step.state() == RunState.FAILED)
+        .forEach(step -> failures.put(step.subject(), step.error().orElse("failed")));
     return failures;
   }
 }

@@ -5,11 +5,15 @@ import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
+import dev.foz.base.lake.SourceSpec;
+import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.contract.Contract;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineOptions;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
 import dev.foz.engine.duckdb.DuckDbEngine;
+import dev.foz.transform.ContractPreview;
 import dev.foz.transform.ModelGraph;
 import dev.foz.transform.ModelTyping;
 import java.nio.file.Files;
@@ -77,12 +81,33 @@ public record LakeFindings(
   private record Folder(Lake lake, Declarations declarations, Engine engine, ModelGraph models) {
     LakeFindings look(Memory memory, Clock clock) {
       if (!Files.exists(lake.stateFile())) {
-        return typed(Optional.empty(), List.of());
+        List<Problem> masks = maskProblems(Optional.empty());
+        return masks.isEmpty() ? typed(Optional.empty(), List.of()) : mistakes(masks);
       }
       try (OpenLake open = OpenLake.open(lake, memory, clock)) {
+        List<Problem> masks = maskProblems(Optional.of(open.now()));
+        if (!masks.isEmpty()) {
+          return mistakes(masks);
+        }
         List<ContractImpact> impacts = new ContractImpacts(open, models).all(Progress.NONE);
         return typed(Optional.of(open.now()), impacts);
       }
+    }
+
+    /** Of tables whose fields are known: by their contract, or by records. */
+    private List<Problem> maskProblems(Optional<Moment> moment) {
+      List<Problem> problems = new ArrayList<>();
+      for (SourceSpec source : lake.sources()) {
+        for (SourceTableSpec table : source.tables()) {
+          Optional<Contract> kept =
+              moment.flatMap(now -> now.find(table.rawTable()).map(now::contract));
+          if (table.curate() && (kept.isPresent() || table.contract().isPresent())) {
+            Contract next = declarations.rules(table).over(kept.orElseGet(Contract::empty));
+            problems.addAll(ContractPreview.maskProblems(LakeTasks.curated(table), next));
+          }
+        }
+      }
+      return problems;
     }
 
     private LakeFindings typed(Optional<Moment> moment, List<ContractImpact> impacts) {

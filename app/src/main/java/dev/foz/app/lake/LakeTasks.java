@@ -97,7 +97,8 @@ public final class LakeTasks {
         table.primaryKey(),
         table.history(),
         table.layout(),
-        table.place());
+        table.place(),
+        table.masks());
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.foz.state.SystemTable;
 import dev.foz.table.Catalog;
 import dev.foz.table.LocalStorage;
 import dev.foz.transform.Consolidator;
+import dev.foz.transform.MaskKeys;
 import dev.foz.transform.ModelBuilder;
 import dev.foz.transform.ModelGraph;
 import dev.foz.transform.Rollbacks;
@@ -187,11 +188,15 @@ public final class OpenLake implements AutoCloseable {
   }
 
   Consolidator consolidator() {
-    return new Consolidator(catalog, state, engine, this::now, limits.sliceRecords());
+    return new Consolidator(catalog, state, engine, this::now, maskKeys(), limits.sliceRecords());
   }
 
   public ModelBuilder modelBuilder(ModelGraph models) {
-    return new ModelBuilder(lake, models, catalog, state, engine, this::now, clock);
+    return new ModelBuilder(lake, models, catalog, state, engine, this::now, maskKeys(), clock);
+  }
+
+  private MaskKeys maskKeys() {
+    return new MaskKeys(lake.folder(), this::now);
   }
 
   public Rollbacks rollbacks() {
@@ -210,6 +215,7 @@ public final class OpenLake implements AutoCloseable {
     List<SystemView> systemViews = new ArrayList<>();
     state.systemTables().forEach(table -> systemViews.add(systemView(table)));
     systemViews.add(QuarantineView.of(quarantineGroups()));
+    systemViews.add(ModelsView.of(this, models));
     return new QueryService(engine, this::now, views, ModelGraph.tables(lake), systemViews);
   }
 

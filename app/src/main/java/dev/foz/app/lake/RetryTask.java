@@ -1,6 +1,7 @@
 package dev.foz.app.lake;
 
 import dev.foz.app.text.Figures;
+import dev.foz.base.FozException;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.control.Task;
 import dev.foz.control.TaskContext;
@@ -9,6 +10,7 @@ import dev.foz.ingest.Choice;
 import dev.foz.ingest.Correction;
 import dev.foz.ingest.QuarantineReport;
 import dev.foz.state.StepCounts;
+import dev.foz.transform.EngineMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,9 +60,17 @@ record RetryTask(OpenLake open, SourceTableSpec table, Choice choice, List<Corre
             context.progress());
   }
 
+  private QuarantineReport report(TaskContext context) {
+    try {
+      return OptionSql.within(options(), () -> retry(context));
+    } catch (FozException e) {
+      throw table.masks().isEmpty() ? e : EngineMessages.withoutValues(e);
+    }
+  }
+
   @Override
   public TaskResult run(TaskContext context) {
-    QuarantineReport report = OptionSql.within(options(), () -> retry(context));
+    QuarantineReport report = report(context);
     if (report.chosen() == 0) {
       return new TaskResult.Skipped("no record was meant");
     }

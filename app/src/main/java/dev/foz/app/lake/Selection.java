@@ -16,9 +16,12 @@ import java.util.regex.Pattern;
 /**
  * Picks tasks by name as dbt does: {@code curated.notas_nfe}, {@code refined.*}, {@code
  * +refined.vendas} (with all that it needs), {@code notas+} (with all that needs it). A source's
- * name, also as {@code notas.*}, picks its load and its curated tables.
+ * name, also as {@code notas.*}, picks its load and its curated tables; {@code tag:daily} the
+ * models that have the tag.
  */
 public final class Selection {
+  private static final String TAG = "tag:";
+
   private Selection() {}
 
   /**
@@ -27,36 +30,46 @@ public final class Selection {
    * @throws FozException with a problem for every word that picks nothing
    */
   public static List<Task> pick(List<Task> tasks, List<String> words) {
-    if (words.isEmpty()) {
-      return tasks;
-    }
+    return pick(tasks, words, List.of());
+  }
+
+  /**
+   * The same without some.
+   *
+   * @param excluded what is left out of the picked
+   * @throws FozException with a problem for every word that picks nothing
+   */
+  public static List<Task> pick(List<Task> tasks, List<String> words, List<String> excluded) {
     Map<String, Task> bySubject = new LinkedHashMap<>();
     tasks.forEach(task -> bySubject.put(task.subject(), task));
-    Set<String> picked = new LinkedHashSet<>();
     List<Problem> problems = new ArrayList<>();
-    for (String word : words) {
-      Set<String> found = find(bySubject, word);
-      if (found.isEmpty()) {
-        problems.add(nothing(bySubject.keySet(), word));
-      }
-      picked.addAll(found);
-    }
+    Set<String> picked = words.isEmpty() ? bySubject.keySet() : find(bySubject, words, problems);
+    Set<String> left = find(bySubject, excluded, problems);
     if (!problems.isEmpty()) {
       throw new FozException(problems);
     }
-    return tasks.stream().filter(task -> picked.contains(task.subject())).toList();
+    return tasks.stream()
+        .filter(task -> picked.contains(task.subject()) && !left.contains(task.subject()))
+        .toList();
+  }
+
+  private static Set<String> find(
+      Map<String, Task> tasks, List<String> words, List<Problem> problems) {
+    Set<String> all = new LinkedHashSet<>();
+    for (String word : words) {
+      Set<String> found = find(tasks, word);
+      if (found.isEmpty()) {
+        problems.add(nothing(tasks.keySet(), word));
+      }
+      all.addAll(found);
+    }
+    return all;
   }
 
   private static Set<String> find(Map<String, Task> tasks, String word) {
     boolean withNeeds = word.startsWith("+");
     boolean withUsers = word.endsWith("+");
-    Pattern pattern = pattern(bare(word));
-    Set<String> found = new LinkedHashSet<>();
-    for (String subject : tasks.keySet()) {
-      if (pattern.matcher(subject).matches()) {
-        found.add(subject);
-      }
-    }
+    Set<String> found = named(tasks, bare(word));
     String source = bare(word).replaceFirst("\\.\\*$", "");
     if (tasks.containsKey(source) && !source.contains(".")) {
       found.add(source);
@@ -72,6 +85,19 @@ public final class Selection {
       found.forEach(subject -> addUsers(tasks, subject, all));
     }
     return all;
+  }
+
+  private static Set<String> named(Map<String, Task> tasks, String word) {
+    boolean byTag = word.startsWith(TAG);
+    Pattern pattern = pattern(byTag ? word.substring(TAG.length()) : word);
+    Set<String> found = new LinkedHashSet<>();
+    for (Task task : tasks.values()) {
+      List<String> names = byTag ? task.tags() : List.of(task.subject());
+      if (names.stream().anyMatch(name -> pattern.matcher(name).matches())) {
+        found.add(task.subject());
+      }
+    }
+    return found;
   }
 
   private static void addNeeds(Map<String, Task> tasks, String subject, Set<String> all) {

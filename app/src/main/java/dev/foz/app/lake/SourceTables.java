@@ -15,7 +15,12 @@ public final class SourceTables {
   static LoadTable loadTable(Declarations declarations, SourceTableSpec table) {
     List<TableName> consumers = table.curate() ? List.of(table.curatedTable()) : List.of();
     return new LoadTable(
-        table.name(), table.rawTable(), table.primaryKey(), consumers, declarations.rules(table));
+        table.name(),
+        table.rawTable(),
+        table.primaryKey(),
+        consumers,
+        declarations.rules(table),
+        !table.masks().isEmpty());
   }
 
   /** The table of a source that makes this raw or curated table, or fills its quarantine. */

@@ -3,6 +3,7 @@ package dev.foz.app.lake;
 import dev.foz.base.TableName;
 import dev.foz.state.Pointer;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,12 @@ public record TableHealth(TableName table, Status status, Optional<Pointer> poin
     QUARANTINE,
     BEHIND,
     NO_DATA,
-    OK
+    OK;
+
+    /** As people see it: {@code no data}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   public long records() {

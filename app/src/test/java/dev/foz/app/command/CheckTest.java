@@ -191,4 +191,37 @@ class CheckTest {
             ", warning: refined.a may come out otherwise each time: limit without order by"
                 + " (models/refined/v.sql:4:39) and 3 more");
   }
+
+  @Test
+  void systemModelsTellsHowEachModelStands() {
+    model(
+        "a",
+        """
+        /* ---
+        materialized: merge
+        primary_key: id
+        owner: vendas
+        tags: [diario, caro]
+        tests: [{ not_null: id }]
+        --- */
+        select id, total from curated.s_pedidos
+        """);
+    model("v", "/* ---\nmaterialized: view\n--- */\nselect * from refined.a\n");
+    assertThat(lake.rows("select model, status, built_by_run from system.models"))
+        .isEqualTo("refined.a,no data,\nrefined.v,,\n");
+    lake.foz("run");
+    assertThat(
+            lake.rows(
+                "select model, materialized, file, status, built_by_run, rows_read, rows_written, way,"
+                    + " ways, owner, tags, tests, paused from system.models order by model"))
+        .isEqualTo(
+            "refined.a,merge,models/refined/a.sql,ok,1,1,1,1 row,"
+                + "changes of curated.s_pedidos: by id,vendas,\"diario, caro\",not_null(id),false\n"
+                + "refined.v,view,models/refined/v.sql,,,,,,computed when it is read,,,,false\n");
+    assertThat(lake.told("show", "refined.a")).contains("last build  run 1: 1 row\n");
+    assertThat(lake.told("run", "tag:diario")).contains("build refined.a  up to date");
+    assertThat(lake.told("run", "--exclude", "refined.*")).doesNotContain("refined.a");
+    assertThat(lake.rows("select command from system.runs where run = 3"))
+        .isEqualTo("run --exclude refined.*\n");
+  }
 }

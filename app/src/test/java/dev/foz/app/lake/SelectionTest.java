@@ -39,6 +39,21 @@ class SelectionTest {
   }
 
   @Test
+  void picksByTagAndLeavesOut() {
+    assertThat(pick("tag:daily")).containsExactly("refined.vendas", "refined.resumo");
+    assertThat(pick("+tag:daily")).hasSize(4);
+    assertThat(left(List.of(), "tag:daily")).containsExactly("notas", "curated.notas_nfe");
+    assertThat(left(List.of("notas+"), "refined.vendas+"))
+        .containsExactly("notas", "curated.notas_nfe");
+    assertThatThrownBy(() -> left(List.of(), "tag:never"))
+        .hasMessageStartingWith("error[F103]: `tag:never` picks nothing that can be run");
+  }
+
+  private static List<String> left(List<String> words, String... excluded) {
+    return Selection.pick(TASKS, words, List.of(excluded)).stream().map(Task::subject).toList();
+  }
+
+  @Test
   void tellsTheNearestNameForEveryWordThatPicksNothing() {
     assertThatThrownBy(() -> pick("refined.venda", "xyz"))
         .isInstanceOf(FozException.class)
@@ -56,6 +71,11 @@ class SelectionTest {
   }
 
   private record Named(String subject, String kind, Set<String> after) implements Task {
+    @Override
+    public List<String> tags() {
+      return kind.equals("build") ? List.of("daily") : List.of();
+    }
+
     @Override
     public TaskResult run(TaskContext context) {
       throw new IllegalStateException("selecting runs nothing");

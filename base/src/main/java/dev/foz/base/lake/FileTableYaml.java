@@ -59,6 +59,7 @@ record FileTableYaml(
         nearest.onSchemaChange(),
         nearest.onError(),
         options(table),
+        new MasksYaml(table, key).read(),
         name.place());
   }
 

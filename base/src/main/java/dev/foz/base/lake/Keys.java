@@ -11,16 +11,16 @@ enum Keys {
   DEFAULTS("on_schema_change on_error", "freshness"),
   FILE_SOURCE(
       "type url schedule tables on_schema_change on_error",
-      "mode commit_every freshness retention mask alerts"),
+      "mode commit_every freshness retention alerts"),
   FILE_TABLE(
       "path format primary_key history curate order on_change quiet_period"
           + " separator quote encoding header decimal contract on_schema_change on_error"
-          + " partition_by cluster_by format_version",
-      "mask mode cursor records schedule commit_every tests freshness retention description"),
+          + " partition_by cluster_by format_version mask",
+      "mode cursor records schedule commit_every tests freshness retention description"),
   MODEL(
       "description materialized primary_key partition_by cluster_by format_version owner tags"
-          + " ignore_changes tests",
-      "schedule freshness retention mask contract on_schema_change on_error"),
+          + " ignore_changes tests mask",
+      "schedule freshness retention contract on_schema_change on_error"),
   TEST("not_null unique accepted_values relationships expression cpf cnpj nfe_key cep on_fail", "");
 
   private static final String ON_SCHEMA_CHANGE = "on_schema_change";

@@ -21,7 +21,8 @@ record ModelFile(Variables variables, Names names, Problems problems) {
 
   /** Keys that say how rows are kept, which a view does not do. */
   private static final List<String> TABLE_KEYS =
-      Stream.concat(Stream.of(PRIMARY_KEY, IGNORE_CHANGES), LayoutYaml.KEYS.stream()).toList();
+      Stream.concat(Stream.of(PRIMARY_KEY, IGNORE_CHANGES, MasksYaml.KEY), LayoutYaml.KEYS.stream())
+          .toList();
 
   /** What other tools call what a model makes. */
   private static final Map<String, String> FOREIGN =
@@ -62,6 +63,7 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             .choice("materialized", Materialized.class, List.of(), FOREIGN)
             .orElse(Materialized.TABLE);
     checkKeys(section, materialized);
+    List<String> primaryKey = section.columns(PRIMARY_KEY);
     return Optional.of(
         new ModelSpec(
             new TableName(layer, name),
@@ -70,12 +72,13 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             parts.sqlFirstLine(),
             section.text("description").map(Text::text).orElse(""),
             materialized,
-            section.columns(PRIMARY_KEY),
+            primaryKey,
             LayoutYaml.read(section),
             section.text("owner").map(Text::text).orElse(""),
             section.texts("tags").stream().map(Text::text).distinct().toList(),
             ignoreChanges(section),
             tests(section, materialized),
+            new MasksYaml(section, primaryKey).read(),
             place));
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
  * @param owner who answers for the table; empty where nobody is named
  * @param ignoreChanges not known to be read; empty for {@code VIEW}
  * @param tests in the order of the file; those of a {@code VIEW} have no {@code QUARANTINE}
+ * @param masks of columns of the table; empty for {@code VIEW}
  * @param place where {@code sql} begins
  */
 public record ModelSpec(
@@ -37,12 +38,14 @@ public record ModelSpec(
     List<String> tags,
     List<IgnoredInput> ignoreChanges,
     List<TestSpec> tests,
+    List<MaskSpec> masks,
     Place place) {
   public ModelSpec {
     primaryKey = List.copyOf(primaryKey);
     tags = List.copyOf(tags);
     ignoreChanges = List.copyOf(ignoreChanges);
     tests = List.copyOf(tests);
+    masks = List.copyOf(masks);
   }
 
   /** What the model makes. */

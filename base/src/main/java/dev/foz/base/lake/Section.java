@@ -274,6 +274,11 @@ final class Section {
     return Optional.ofNullable(foreign.get(word)).map(here -> "here it is `" + here + "`");
   }
 
+  /** A remedy for a word that is none of these. */
+  String nearest(Text text, List<String> known) {
+    return near(text, known).map(Section::didYouMean).orElse(knownWords(known));
+  }
+
   /** Without variables: how near their values are to something could tell them. */
   private static Optional<String> near(Text text, List<String> words) {
     return Variables.isIn(text.raw()) ? Optional.empty() : NearestWord.find(text.raw(), words);

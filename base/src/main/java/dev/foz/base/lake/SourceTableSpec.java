@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param curate whether the lake keeps {@link #curatedTable}
  * @param contract the name of a {@link SchemaSpec} of the lake; empty where the table's types are
  *     learnt from its records
+ * @param masks of columns of {@link #curatedTable}, as the records name their fields
  * @param place of the table's name in its file
  */
 public record SourceTableSpec(
@@ -30,9 +31,11 @@ public record SourceTableSpec(
     OnSchemaChange onSchemaChange,
     OnError onError,
     FileOptions file,
+    List<MaskSpec> masks,
     Place place) {
   public SourceTableSpec {
     primaryKey = List.copyOf(primaryKey);
+    masks = List.copyOf(masks);
   }
 
   public TableName rawTable() {

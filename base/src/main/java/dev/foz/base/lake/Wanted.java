@@ -9,6 +9,7 @@ enum Wanted {
   DEFAULTS("a map", "like `{ on_error: fail }`"),
   TABLES("a map of tables", "like `{ orders: { path: \"inbox/*.json\" } }`"),
   TABLE("a map", "like `{ path: \"inbox/*.json\" }`"),
+  MASKS("columns and their masks", "like `{ cpf: hash }`"),
   FORMAT_VERSION("2 or 3", "like `format_version: 2`"),
   TESTS("a list of tests", "like `[{ not_null: id }]`"),
   TEST("maps in its list", "like `not_null: id`"),

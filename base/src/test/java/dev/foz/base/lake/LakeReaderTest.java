@@ -110,6 +110,7 @@ class LakeReaderTest {
                             Optional.empty(),
                             Duration.ofSeconds(2),
                             CsvOptions.DEFAULT),
+                        List.of(),
                         Place.of(
                             "sources/notas.yaml",
                             3,

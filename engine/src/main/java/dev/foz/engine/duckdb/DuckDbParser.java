@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Reads SQL with DuckDB's own parser and lets through what {@link SqlCheck} knows as harmless. */
 final class DuckDbParser implements SqlParser {
@@ -29,6 +30,7 @@ final class DuckDbParser implements SqlParser {
 
   private final DuckDBConnection connection;
   private final ObjectMapper json = new ObjectMapper();
+  private @Nullable PreparedStatement serializing;
 
   /**
    * @param connection of an instance that holds nothing
@@ -60,18 +62,35 @@ final class DuckDbParser implements SqlParser {
   /** The tree of a text that Foz itself made; empty where DuckDB cannot read it. */
   JsonNode tree(String sql) {
     synchronized (connection) {
-      try (PreparedStatement ask = connection.prepareStatement("select json_serialize_sql(?)")) {
+      try {
+        PreparedStatement ask = serializing();
         ask.setString(1, sql);
         try (ResultSet answer = ask.executeQuery()) {
           answer.next();
           return json.readTree(answer.getString(1));
         }
       } catch (SQLException | JsonProcessingException e) {
+        serializing = null; // a statement that failed is closed
         throw Problem.of(Code.ENGINE_FAILED, "Cannot read the query: the engine's parser failed")
             .because(String.valueOf(e.getMessage()))
             .toException(e);
       }
     }
+  }
+
+  /** Prepared once: that takes longer than to read most queries. */
+  private PreparedStatement serializing() throws SQLException {
+    PreparedStatement known = serializing;
+    if (known == null) {
+      known = connection.prepareStatement("select json_serialize_sql(?)");
+      serializing = known;
+    }
+    return known;
+  }
+
+  @Override
+  public String inner(String sql) {
+    return SqlText.inner(sql);
   }
 
   @Override

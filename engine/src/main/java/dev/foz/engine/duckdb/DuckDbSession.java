@@ -8,6 +8,7 @@ import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.engine.EngineOptions;
 import dev.foz.engine.EngineSession;
+import dev.foz.engine.MaskKey;
 import dev.foz.engine.ParquetInput;
 import dev.foz.engine.QueryResult;
 import dev.foz.engine.RawInput;
@@ -78,6 +79,7 @@ final class DuckDbSession implements EngineSession {
       statements.execute("set allowed_directories = " + Quote.texts(folders));
       statements.execute("set enable_external_access = false");
       RuleFunction.registerAll(connection);
+      MaskFunction.registerAll(connection);
       return connection.duplicate();
     } catch (SQLException e) {
       throw Errors.translate(e, Optional.empty());
@@ -150,6 +152,11 @@ final class DuckDbSession implements EngineSession {
             new RowFunction(columns, rows, statements::failInside, statements::isCancelled)
                 .register(connection, function));
     statements.execute(createView(Quote.name(space, name), RowFunction.view(function, columns)));
+  }
+
+  @Override
+  public void useMaskKey(MaskKey key) {
+    register(() -> MaskFunction.register(connection, key));
   }
 
   @Override
@@ -236,9 +243,19 @@ final class DuckDbSession implements EngineSession {
                 0,
                 rows -> partition.requireAll(written.read(rows, partition.values()))));
       }
-      return files;
-    } finally {
       statements.execute(PartitionedWrite.forget());
+      return files;
+    } catch (RuntimeException | Error e) {
+      forgetRows(e);
+      throw e;
+    }
+  }
+
+  private void forgetRows(Throwable failure) {
+    try {
+      statements.execute(PartitionedWrite.forget());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

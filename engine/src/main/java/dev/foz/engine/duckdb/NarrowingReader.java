@@ -102,7 +102,8 @@ final class NarrowingReader {
     if (!owner.get().kept()) {
       return new Narrowing.Whole(driving + " is on the optional side of an outer join");
     }
-    return byKeys(select, from, owner.get(), primaryKey);
+    Narrowing byKeys = byKeys(select, from, owner.get(), primaryKey);
+    return new SumsReader(NarrowingReader::isOfOneRow).read(select, primaryKey, byKeys);
   }
 
   private static Optional<String> obstacle(JsonNode select) {
@@ -127,7 +128,7 @@ final class NarrowingReader {
     return inside(select).or(() -> UnsteadyParts.first(select).map(part -> "it has " + part));
   }
 
-  private static boolean isAbsent(JsonNode node) {
+  static boolean isAbsent(JsonNode node) {
     return node.isMissingNode() || node.isNull();
   }
 
@@ -214,7 +215,7 @@ final class NarrowingReader {
     return parser.tree(sql).path("statements").path(0).path("node").path("select_list").path(0);
   }
 
-  private static String outputName(JsonNode item) {
+  static String outputName(JsonNode item) {
     String alias = item.path("alias").asText();
     JsonNode names = item.path("column_names");
     return alias.isEmpty() && !names.isEmpty() ? names.path(names.size() - 1).asText() : alias;

@@ -106,6 +106,46 @@ class NarrowingTest {
   }
 
   @Test
+  void countsAndSumsOfSingleRowsAreAddedToAndTakenFrom() {
+    assertThat(
+            narrow(
+                "select c.uf, o.at::date as dia, count(*) as n, sum(o.total * 2) filter (where o.id > 1)"
+                    + " as t, count(o.lines) as l from curated.orders o left join curated.customers c"
+                    + " on c.id = o.customer group by c.uf, o.at::date order by n",
+                ORDERS,
+                "dia",
+                "uf"))
+        .isInstanceOfSatisfying(
+            Narrowing.BySums.class,
+            sums -> {
+              assertThat(sums.keys()).containsExactly("uf", "dia");
+              assertThat(sums.counts()).containsExactly("n", "l");
+              assertThat(sums.sums()).containsExactly("t");
+              assertThat(sums.rows()).isEqualTo("n");
+              assertThat(sums.otherwise()).isInstanceOf(Narrowing.ByKeys.class);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select id, sum(total) as t from curated.orders group by id",
+        "select id, count(*) as n, max(total) as t from curated.orders group by id",
+        "select id, count(*) as n, sum(distinct total) as t from curated.orders group by id",
+        "select id, count(*) as n, sum(total) + 1 as t from curated.orders group by id",
+        "select id, count(*) as n from curated.orders group by id having count(*) > 1",
+        "select id, count(*) as n from curated.orders group by id, customer",
+        "select id, count(*) filter (where total > 1) as n from curated.orders group by id",
+        "select id, count(*) from curated.orders group by id",
+        "select id, customer, count(*) as n from curated.orders group by all",
+        "select id, total from curated.orders",
+      })
+  void otherAggregatesAreNot(String sql) {
+    assertThat(narrow(sql, ORDERS, "id")).isInstanceOf(Narrowing.ByKeys.class);
+  }
+
+  @Test
   void theOrderOfRowsDoesNotMatter() {
     assertThat(narrow("select id from curated.orders order by total", ORDERS, "id"))
         .isInstanceOf(Narrowing.ByKeys.class);

@@ -1,0 +1,156 @@
+package dev.foz.transform;
+
+import dev.foz.base.TableName;
+import dev.foz.base.lake.Mask;
+import dev.foz.base.lake.MaskSpec;
+import dev.foz.engine.Moment;
+import dev.foz.table.TableSnapshot;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the masks that made a table differ from those that are asked for now, by what the table says
+ * of itself in its properties.
+ *
+ * @param reason in words: {@code mask of `cpf` added}
+ * @param hides whether the table, or a former version of it, shows what may not be seen any more
+ */
+record MaskChange(String reason, boolean hides) {
+  /** Table property with columns and the words of their masks. */
+  static final String MASKS = "foz.masks";
+
+  /** Table property that tells the key of the hashes in the table. */
+  static final String KEY = "foz.mask-key";
+
+  /** Table property: the run that last took away what former versions showed. */
+  static final String HIDDEN_BY = "foz.masks-hid";
+
+  /** The same of an input, as it was when the table was made. */
+  private static final String INPUT_HIDDEN_BY = HIDDEN_BY + ".";
+
+  /** As {@link #MASKS} has it: {@code cpf=hash&cliente.nome=redact}, in the order of the names. */
+  static String text(Collection<MaskSpec> masks) {
+    Map<String, String> words = new TreeMap<>();
+    masks.forEach(mask -> words.put(mask.column(), mask.mask().word()));
+    return words.entrySet().stream()
+        .map(entry -> encode(entry.getKey()) + "=" + entry.getValue())
+        .collect(Collectors.joining("&"));
+  }
+
+  /** What tells these masks from others, for {@link TableSnapshot#MADE_BY} of source tables. */
+  static String madeBy(Collection<MaskSpec> masks) {
+    if (masks.isEmpty()) {
+      return "unmasked";
+    }
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(text(masks).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether a source table has these masks; opens nothing where it is known to. */
+  static boolean isMade(TableSnapshot table, Collection<MaskSpec> masks) {
+    return table.madeBy().equals(Optional.of(madeBy(masks))) || of(table, masks).isEmpty();
+  }
+
+  private static String encode(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+
+  /** Words of masks by column, as a table tells them. */
+  static Map<String, String> masksOf(TableSnapshot table) {
+    Map<String, String> masks = new TreeMap<>();
+    String text = table.properties().getOrDefault(MASKS, "");
+    for (String entry : text.split("&", -1)) {
+      int equals = entry.lastIndexOf('=');
+      if (equals > 0) {
+        String name = URLDecoder.decode(entry.substring(0, equals), StandardCharsets.UTF_8);
+        masks.put(name, entry.substring(equals + 1));
+      }
+    }
+    return masks;
+  }
+
+  /** Of the table's own masks; empty where they are the same. */
+  static Optional<MaskChange> of(TableSnapshot table, Collection<MaskSpec> wanted) {
+    Map<String, String> former = masksOf(table);
+    Map<String, String> next = new TreeMap<>();
+    wanted.forEach(mask -> next.put(mask.column(), mask.mask().word()));
+    Set<String> changed = new TreeSet<>(former.keySet());
+    changed.addAll(next.keySet());
+    changed.removeIf(name -> next.getOrDefault(name, "").equals(former.getOrDefault(name, "")));
+    if (changed.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean added = changed.stream().noneMatch(former::containsKey);
+    boolean removed = changed.stream().noneMatch(next::containsKey);
+    String names = changed.stream().map(n -> "`" + n + "`").collect(Collectors.joining(", "));
+    String reason =
+        (changed.size() == 1 ? "mask of " : "masks of ")
+            + names
+            + (added ? " added" : removed ? " removed" : " changed");
+    boolean hides = changed.stream().anyMatch(name -> hides(former.get(name), next.get(name)));
+    return Optional.of(new MaskChange(reason, hides));
+  }
+
+  private static boolean hides(@Nullable String former, @Nullable String next) {
+    boolean showedNothing = Mask.NULL.word().equals(former) || Mask.REDACT.word().equals(former);
+    return next != null && !showedNothing;
+  }
+
+  /**
+   * Of the inputs of a table that showed more when the table was made.
+   *
+   * @param consumed of an input the commit that the table consumed, 0 where it is new to the table
+   */
+  static Optional<MaskChange> ofInputs(
+      TableName table,
+      Collection<TableName> inputs,
+      Moment moment,
+      ToLongFunction<TableName> consumed) {
+    Optional<TableSnapshot> made = moment.find(table);
+    if (made.isEmpty()) {
+      return Optional.empty();
+    }
+    return inputs.stream()
+        .filter(input -> consumed.applyAsLong(input) > 0)
+        .sorted()
+        .flatMap(input -> moment.find(input).stream())
+        .filter(input -> hidMore(made.get(), input))
+        .map(input -> new MaskChange("masks of " + input.table() + " changed", true))
+        .reduce(MaskChange::and);
+  }
+
+  private static boolean hidMore(TableSnapshot table, TableSnapshot input) {
+    String now = input.properties().getOrDefault(HIDDEN_BY, "");
+    return !now.equals(table.properties().getOrDefault(INPUT_HIDDEN_BY + input.table(), ""));
+  }
+
+  MaskChange and(MaskChange other) {
+    return new MaskChange(reason + ", " + other.reason, hides || other.hides);
+  }
+
+  /** The property that keeps what {@link #ofInputs} compares; empty where there is nothing to. */
+  static Map<String, String> seen(TableName input, Optional<TableSnapshot> snapshot) {
+    return snapshot
+        .map(table -> table.properties().get(HIDDEN_BY))
+        .map(run -> Map.of(INPUT_HIDDEN_BY + input, run))
+        .orElse(Map.of());
+  }
+}
