@@ -149,7 +149,8 @@ abstract class RunContract extends StateSuite {
             .withPosition(position("notas", 0, 10))
             .withAdded(List.of(file(NOTAS, "f1", 1, 10)))
             .withConsumed(List.of(new Consumption(CURATED, NOTAS, 0, 1)))
-            .withContracts(List.of(new ContractUse(NOTAS, "h", "{}"))));
+            .withContracts(List.of(new ContractUse(NOTAS, "h", "{}")))
+            .withPaused(List.of(new NewPause(CURATED, "rollback of run 1"))));
     for (SystemTable table : store.systemTables()) {
       assertThat(rows(store, table.name()))
           .as(table.name())

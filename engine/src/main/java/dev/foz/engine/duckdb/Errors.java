@@ -50,7 +50,7 @@ final class Errors {
 
   /** The problem that a failed statement means; {@code sql} where it holds SQL of a user. */
   static FozException translate(Throwable error, Optional<SqlPlace> sql) {
-    String message = String.valueOf(error.getMessage());
+    String message = SystemSchema.told(String.valueOf(error.getMessage()));
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.startsWith("interrupt error")) {
       return cancelled(error);

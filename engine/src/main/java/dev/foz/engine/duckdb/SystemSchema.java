@@ -3,6 +3,7 @@ package dev.foz.engine.duckdb;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * DuckDB has a database named {@code system}, so a schema of that name can never be named in SQL.
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 final class SystemSchema {
   static final String NAME = "system";
   static final String STAND_IN = "sistem";
+
+  private static final Pattern STOOD_IN = Pattern.compile("\\b" + STAND_IN + "\\.");
 
   private SystemSchema() {}
 
@@ -33,6 +36,11 @@ final class SystemSchema {
       }
     }
     return out.toString();
+  }
+
+  /** A message of DuckDB in the words that its reader wrote. */
+  static String told(String message) {
+    return STOOD_IN.matcher(message).replaceAll(NAME + ".");
   }
 
   private static void collect(JsonNode node, String sql, TreeSet<Integer> places) {

@@ -180,6 +180,10 @@ class SessionTest {
 
       assertThat(Lab.ask(session, "select a, system.endless.at from system.endless limit 2"))
           .containsExactly("1|1970-01-01T00:00Z", "2|1970-01-01T00:00Z");
+      assertThat(failure(session, "select nope from system.endless", Progress.NONE).problem())
+          .asString()
+          .contains("query:1:8")
+          .doesNotContain(SystemSchema.STAND_IN);
       Awaitility.await().untilTrue(ended);
       assertThat(supplied.get()).isLessThan(100_000);
     }
