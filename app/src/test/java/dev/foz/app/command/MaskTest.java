@@ -187,6 +187,39 @@ class MaskTest {
   }
 
   @Test
+  void checkKnowsThatAMaskedColumnHasAnotherType() {
+    lake.write(
+        "schemas/cliente.json",
+        """
+        {"type":"object","properties":{"id":{"type":"integer"},"nome":{"type":"string"},
+         "nascimento":{"type":["string","null"],"format":"date"}}}
+        """);
+    lake.write("sources/crm.yaml", partitioned("year(nascimento)"));
+    assertThat(lake.foz("check").err())
+        .contains("curated.crm_clientes: it cannot be partitioned by `year(nascimento)`")
+        .contains("column `nascimento` is string");
+    lake.write("sources/crm.yaml", partitioned("cpf"));
+    assertThat(lake.foz("check").exit()).as("records may have it").isZero();
+    run(0);
+    lake.write("sources/crm.yaml", partitioned("cfp"));
+    assertThat(lake.foz("check").err()).contains("no record has the field `cfp`");
+  }
+
+  private static String partitioned(String by) {
+    return """
+        type: file
+        tables:
+          clientes:
+            path: in/clientes/*.json
+            primary_key: id
+            contract: cliente
+            mask: { nascimento: redact }
+            partition_by: ["%s"]
+        """
+        .formatted(by);
+  }
+
+  @Test
   void aMaskAndAnOlderFormatAndPartitionsComeAtOnce() {
     run(0);
     lake.write(
