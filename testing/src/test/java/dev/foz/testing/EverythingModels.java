@@ -139,7 +139,10 @@ final class EverythingModels {
         .map(
             row -> {
               Map<String, @Nullable Object> shown = new TreeMap<>(row);
-              masks(name).forEach((column, mask) -> shown.computeIfPresent(column, (c, v) -> plain.of(mask, v)));
+              masks(name)
+                  .forEach(
+                      (column, mask) ->
+                          shown.computeIfPresent(column, (c, v) -> plain.of(mask, v)));
               return shown.toString();
             })
         .sorted()

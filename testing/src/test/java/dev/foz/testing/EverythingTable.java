@@ -20,10 +20,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A source table of {@link EverythingTest}: how it is declared now, and the records it was sent. */
+/**
+ * A source table of {@link EverythingTest}: how it is declared now, and the records it was sent.
+ */
 final class EverythingTable {
   private static final String BROKEN = "lixo ";
 
@@ -38,7 +39,15 @@ final class EverythingTable {
           "obs", List.of("redact", "hash"));
 
   private static final List<String> PARTITIONS =
-      List.of("", "", "uf", "truncate(5, cpf)", "uf, month(dia)", "day(dia)", "id", "hour(_ingested_at)");
+      List.of(
+          "",
+          "",
+          "uf",
+          "truncate(5, cpf)",
+          "uf, month(dia)",
+          "day(dia)",
+          "id",
+          "hour(_ingested_at)");
 
   private static final List<String> OF_HISTORY =
       List.of("", "hour(valid_from)", "hour(valid_to)", "uf, hour(valid_from)");
@@ -211,7 +220,8 @@ final class EverythingTable {
     fields.put("id", (long) random.nextInt(12));
     fields.put("uf", new @Nullable String[] {"uf-SP", "uf-RJ", "uf-MG", null}[random.nextInt(4)]);
     fields.put("cpf", "cpf-9000" + random.nextInt(4));
-    fields.put("email", new String[] {"joana@exemplo.com", "a@exemplo.com", "nada"}[random.nextInt(3)]);
+    fields.put(
+        "email", new String[] {"joana@exemplo.com", "a@exemplo.com", "nada"}[random.nextInt(3)]);
     fields.put("dia", LocalDate.of(2026, 1 + random.nextInt(2), 1 + random.nextInt(4)));
     fields.put("total", BigDecimal.valueOf(random.nextInt(5) * 50L - 50, 2));
     if (random.nextInt(3) == 0) {

@@ -74,9 +74,6 @@ class EverythingTest {
   /** What tables that are paused show. */
   private final Map<String, List<String>> paused = new TreeMap<>();
 
-  /** What each table showed, in the end of runs, since it hid something last. */
-  private final Map<String, Set<List<String>>> shown = new TreeMap<>();
-
   /** Versions in which nothing was found of what was hidden then. */
   private final Set<String> searched = new LinkedHashSet<>();
 
@@ -211,9 +208,7 @@ class EverythingTest {
   }
 
   private String rebuild() {
-    List<String> tables = new ArrayList<>(models.names());
-    sources.forEach(table -> tables.add(table.curated()));
-    String table = any(tables);
+    String table = any(tables());
     List<String> words = new ArrayList<>(List.of(table));
     if (table.startsWith("curated") && random.nextBoolean()) {
       words.addAll(List.of("--from", "" + (1 + random.nextInt(20))));
@@ -230,17 +225,16 @@ class EverythingTest {
   }
 
   private String rollback() {
-    List<String> tables = new ArrayList<>(models.names());
-    sources.forEach(table -> tables.add(table.curated()));
-    sources.forEach(table -> tables.add(table.curated()));
-    String table = any(tables);
+    String table = any(tables());
     close();
     List<Map<String, @Nullable Object>> kept =
         Plain.rows(
             new FozConsole(lake.folder(), clock).foz("history", table, "--json").orFail().out());
     List<String> words = new ArrayList<>(List.of(table, "--yes"));
-    if (random.nextBoolean()) {
-      words.addAll(List.of("--to", "" + any(kept).get("version")));
+    Map<String, @Nullable Object> to = any(kept);
+    boolean named = random.nextBoolean();
+    if (named) {
+      words.addAll(List.of("--to", String.valueOf(to.get("version"))));
     }
     FozConsole.Ended ended =
         new FozConsole(lake.folder(), clock).foz("rollback", words.toArray(String[]::new));
@@ -249,9 +243,9 @@ class EverythingTest {
       return "refused: rollback " + words;
     }
     List<String> rows = rowsOf(table);
-    assertThat(shown.getOrDefault(table, Set.of()))
-        .as("what " + table + " showed in the end of some run")
-        .contains(rows);
+    if (named) {
+      assertThat(String.valueOf(rows.size())).as("rows of then").isEqualTo("" + to.get("rows"));
+    }
     paused.put(table, rows);
     return "rollback " + words;
   }
@@ -342,9 +336,6 @@ class EverythingTest {
     }
     checkIdle();
     checkVersions();
-    for (String table : tables()) {
-      shown.computeIfAbsent(table, name -> new LinkedHashSet<>()).add(rowsOf(table));
-    }
   }
 
   private List<String> tables() {

@@ -35,9 +35,7 @@ record PlainMasks(Path folder) {
 
   private static String email(String text) {
     int at = text.indexOf('@');
-    return at < 0
-        ? "***"
-        : (at == 1 ? "" : text.substring(0, 1)) + "***" + text.substring(at);
+    return at < 0 ? "***" : (at == 1 ? "" : text.substring(0, 1)) + "***" + text.substring(at);
   }
 
   private String hash(String text) {

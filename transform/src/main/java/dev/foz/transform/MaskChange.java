@@ -141,9 +141,9 @@ record MaskChange(String reason, boolean hides) {
     }
     Map<String, String> former = masks(text);
     boolean hides =
-        next.keySet().stream()
-            .filter(name -> !next.get(name).equals(former.get(name)))
-            .anyMatch(name -> hides(former.get(name), next.get(name)));
+        next.entrySet().stream()
+            .filter(mask -> !mask.getValue().equals(former.get(mask.getKey())))
+            .anyMatch(mask -> hides(former.get(mask.getKey()), mask.getValue()));
     return hides
         ? Optional.of(new MaskChange("what was rolled back shows what is masked", true))
         : Optional.empty();
@@ -164,9 +164,7 @@ record MaskChange(String reason, boolean hides) {
       }
     }
     boolean more = !seen.entrySet().containsAll(masks(version.getOrDefault(MASKS, "")).entrySet());
-    return more
-        ? Map.of(TAKEN_BACK, "&" + join(seen), TableSnapshot.MADE_BY, UNDECIDED)
-        : Map.of();
+    return more ? Map.of(TAKEN_BACK, "&" + join(seen), TableSnapshot.MADE_BY, UNDECIDED) : Map.of();
   }
 
   /** What a table says of itself when all of its former versions are gone. */

@@ -103,7 +103,8 @@ public record LakeFindings(
               moment.flatMap(now -> now.find(table.rawTable()).map(now::contract));
           if (table.curate() && (kept.isPresent() || table.contract().isPresent())) {
             Contract next = declarations.rules(table).over(kept.orElseGet(Contract::empty));
-            problems.addAll(ContractPreview.problems(LakeTasks.curated(table), next, kept.isPresent()));
+            problems.addAll(
+                ContractPreview.problems(LakeTasks.curated(table), next, kept.isPresent()));
           }
         }
       }
