@@ -37,6 +37,14 @@ final class Comparison {
             .filter(
                 known -> known.key().equals(field.key()) || field.aliases().contains(known.key()))
             .toList();
+    older.fields().stream()
+        .filter(known -> known.name().equals(field.name()) && !was.contains(known))
+        .findFirst()
+        .ifPresent(
+            known ->
+                rebuild(
+                    "column `%s` was of `%s`, and is of `%s` now"
+                        .formatted(field.name(), known.key(), field.key())));
     if (was.isEmpty()) {
       if (former.history().forgets() || isRead(older, field)) {
         rebuild("earlier records may have `" + field.key() + "`, which has a column again");

@@ -56,6 +56,24 @@ class ChangedContractTest {
   }
 
   @Test
+  void rowsAreMadeAgainWhereAColumnIsOfAnotherField() {
+    Contract straight = twoFields("a", "b");
+    assertThat(twoFields("b", "a").since(straight).rebuild())
+        .contains("column `b` was of `b`, and is of `a` now");
+    assertThat(twoFields("b", "c").since(straight).rebuild())
+        .contains("column `b` was of `b`, and is of `a` now");
+    assertThat(twoFields("c", "b").since(straight).rebuild()).isEmpty();
+  }
+
+  private static Contract twoFields(String first, String second) {
+    return Contract.empty()
+        .declare(
+            declaration(
+                "{'type':'object','properties':{'a':{'type':'integer','x-column':'%s'},'b':{'type':'integer','x-column':'%s'}}}"
+                    .formatted(first, second)));
+  }
+
+  @Test
   void rowsAreMadeAgainWhereARecordsFieldGoesIntoAnotherColumn() {
     Contract both = landed("'type':'integer','x-aliases':['w']", "1");
     Contract one =

@@ -99,6 +99,13 @@ public final class TableSnapshot {
     return metadata().properties();
   }
 
+  /** The properties of Foz that a kept version was made with; none where it does not tell them. */
+  public Map<String, String> propertiesOf(SnapshotRow version) {
+    return Optional.ofNullable(metadata().snapshot(version.snapshotId()))
+        .flatMap(Copies::own)
+        .orElse(Map.of());
+  }
+
   /** Version of Iceberg's format. */
   public int formatVersion() {
     return metadata().formatVersion();

@@ -13,19 +13,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Loads a feed into the one table of a lake, as the program loads files. */
-record FeedTask(OpenLake open, FeedSource source) implements Task {
+/**
+ * Loads a feed into the one table of a source, as the program loads files.
+ *
+ * @param name of the source
+ */
+record FeedTask(OpenLake open, FeedSource source, String name) implements Task {
   /** So small that few records make several files and commits. */
   static final LoadLimits LIMITS = new LoadLimits(1 << 20, 10, 1 << 20, 5, 2, Duration.ZERO);
 
-  /** The one table of the lake. */
+  private static final String FIRST = "loja";
+
+  /** Of a lake with one source, {@code loja}. */
+  FeedTask(OpenLake open, FeedSource source) {
+    this(open, source, FIRST);
+  }
+
+  /** The one table of {@code loja}. */
   static SourceTableSpec spec(OpenLake open) {
-    return open.lake().sources().getFirst().tables().getFirst();
+    return spec(open, FIRST);
+  }
+
+  /** The one table of a source. */
+  static SourceTableSpec spec(OpenLake open, String source) {
+    return open.lake().sources().stream()
+        .filter(spec -> spec.name().equals(source))
+        .findFirst()
+        .orElseThrow()
+        .tables()
+        .getFirst();
   }
 
   @Override
   public String subject() {
-    return "loja";
+    return name;
   }
 
   @Override
@@ -40,7 +61,7 @@ record FeedTask(OpenLake open, FeedSource source) implements Task {
 
   @Override
   public TaskResult run(TaskContext context) {
-    SourceTableSpec spec = spec(open);
+    SourceTableSpec spec = spec(open, name);
     LoadTable table =
         new LoadTable(
             spec.name(),
@@ -50,7 +71,7 @@ record FeedTask(OpenLake open, FeedSource source) implements Task {
             open.declarations().rules(spec),
             !spec.masks().isEmpty());
     new Loader(open.catalog(), open.state(), open.clock(), LIMITS)
-        .load("loja", source, List.of(table), context.run(), context.progress());
+        .load(name, source, List.of(table), context.run(), context.progress());
     return new TaskResult.Done(StepCounts.NONE, "");
   }
 }

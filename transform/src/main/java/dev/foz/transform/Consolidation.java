@@ -104,7 +104,7 @@ final class Consolidation {
       properties.put(MaskChange.KEY, work.maskKey().map(MaskKey::print).orElse(""));
     }
     if (change.filter(MaskChange::hides).isPresent()) {
-      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+      properties.putAll(MaskChange.hidden(current.orElseThrow(), job.run()));
     }
     return properties;
   }

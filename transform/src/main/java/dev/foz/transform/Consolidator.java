@@ -236,10 +236,14 @@ public final class Consolidator {
         && followsLayout(table, moment);
   }
 
-  /** Rows that stay are written again at once where they are to lie in another way. */
+  /**
+   * Rows that stay are written again at once where they are to lie in another way. Those of other
+   * masks do not stay.
+   */
   private static Build relay(CuratedTable table, TransformJob job) {
     Optional<TableSnapshot> curated = job.moment().find(table.curated());
     return curated
+        .filter(stored -> MaskChange.isMade(stored, table.masks()))
         .flatMap(stored -> Layouts.find(table.layout(), stored))
         .map(layout -> new Relayout(job).execute(curated.get(), curated.get().fields(), layout))
         .orElse(new Build.Nothing("up to date"));

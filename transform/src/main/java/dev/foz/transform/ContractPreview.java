@@ -3,6 +3,7 @@ package dev.foz.transform;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
+import dev.foz.base.TableLayout;
 import dev.foz.contract.Contract;
 import dev.foz.contract.ContractChange;
 import dev.foz.table.Evolution;
@@ -22,10 +23,16 @@ public record ContractPreview(List<Field> columns, Optional<String> rebuild) {
     columns = List.copyOf(columns);
   }
 
-  /** What is wrong with the masks of a table whose records have this contract. */
-  public static List<Problem> maskProblems(CuratedTable table, Contract contract) {
+  /**
+   * What is wrong with the masks and the layout of a table whose records have this contract.
+   *
+   * @param loaded whether there are records; else they may bring fields that the layout names
+   */
+  public static List<Problem> problems(CuratedTable table, Contract contract, boolean loaded) {
     try {
-      ColumnMasks.of(table.curated(), table.masks(), contract);
+      List<Field> columns = new CuratedShape(table, contract).fields();
+      TableLayout layout = loaded ? table.layout() : Layouts.known(table.layout(), columns);
+      Layouts.fit(layout, columns, table);
       return List.of();
     } catch (FozException e) {
       return e.problems();

@@ -69,6 +69,16 @@ final class Layouts {
     return fits && sorts ? Optional.of(fit(layout, columns, NEVER)) : Optional.empty();
   }
 
+  /** The layout without columns that are not among these. */
+  static TableLayout known(TableLayout layout, List<Field> columns) {
+    return new TableLayout(
+        layout.partitionBy().stream()
+            .filter(field -> find(columns, field.column()).isPresent())
+            .toList(),
+        layout.clusterBy().stream().filter(name -> find(columns, name).isPresent()).toList(),
+        layout.formatVersion());
+  }
+
   /** Whether the files of a table lie as they should. */
   static boolean follows(TableSnapshot table, TableLayout layout) {
     return find(layout, table).filter(table::follows).isPresent();

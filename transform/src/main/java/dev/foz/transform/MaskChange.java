@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,15 +37,28 @@ record MaskChange(String reason, boolean hides) {
   static final String KEY = "foz.mask-key";
 
   /** Table property: the run that last took away what former versions showed. */
-  static final String HIDDEN_BY = "foz.masks-hid";
+  private static final String HIDDEN_BY = "foz.masks-hid";
 
   /** The same of an input, as it was when the table was made. */
   private static final String INPUT_HIDDEN_BY = HIDDEN_BY + ".";
+
+  /**
+   * Table property as {@link #MASKS}, which a rollback leaves: versions that it took back show more
+   * than the rows do. Empty, or not there, where no version does.
+   */
+  private static final String TAKEN_BACK = "foz.masks-taken-back";
+
+  /** What tells that a table with {@link #TAKEN_BACK} is to be looked at. */
+  private static final String UNDECIDED = "rolled back over masks";
 
   /** As {@link #MASKS} has it: {@code cpf=hash&cliente.nome=redact}, in the order of the names. */
   static String text(Collection<MaskSpec> masks) {
     Map<String, String> words = new TreeMap<>();
     masks.forEach(mask -> words.put(mask.column(), mask.mask().word()));
+    return join(words);
+  }
+
+  private static String join(Map<String, String> words) {
     return words.entrySet().stream()
         .map(entry -> encode(entry.getKey()) + "=" + entry.getValue())
         .collect(Collectors.joining("&"));
@@ -75,8 +89,11 @@ record MaskChange(String reason, boolean hides) {
 
   /** Words of masks by column, as a table tells them. */
   static Map<String, String> masksOf(TableSnapshot table) {
+    return masks(table.properties().getOrDefault(MASKS, ""));
+  }
+
+  private static Map<String, String> masks(String text) {
     Map<String, String> masks = new TreeMap<>();
-    String text = table.properties().getOrDefault(MASKS, "");
     for (String entry : text.split("&", -1)) {
       int equals = entry.lastIndexOf('=');
       if (equals > 0) {
@@ -89,9 +106,16 @@ record MaskChange(String reason, boolean hides) {
 
   /** Of the table's own masks; empty where they are the same. */
   static Optional<MaskChange> of(TableSnapshot table, Collection<MaskSpec> wanted) {
-    Map<String, String> former = masksOf(table);
     Map<String, String> next = new TreeMap<>();
     wanted.forEach(mask -> next.put(mask.column(), mask.mask().word()));
+    Optional<MaskChange> rows = ofRows(masksOf(table), next);
+    Optional<MaskChange> versions = ofVersions(table.properties(), next);
+    return rows.isPresent() && versions.isPresent()
+        ? Optional.of(rows.get().and(versions.get()))
+        : rows.or(() -> versions);
+  }
+
+  private static Optional<MaskChange> ofRows(Map<String, String> former, Map<String, String> next) {
     Set<String> changed = new TreeSet<>(former.keySet());
     changed.addAll(next.keySet());
     changed.removeIf(name -> next.getOrDefault(name, "").equals(former.getOrDefault(name, "")));
@@ -109,6 +133,49 @@ record MaskChange(String reason, boolean hides) {
     return Optional.of(new MaskChange(reason, hides));
   }
 
+  private static Optional<MaskChange> ofVersions(
+      Map<String, String> properties, Map<String, String> next) {
+    String text = properties.getOrDefault(TAKEN_BACK, "");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> former = masks(text);
+    boolean hides =
+        next.entrySet().stream()
+            .filter(mask -> !mask.getValue().equals(former.get(mask.getKey())))
+            .anyMatch(mask -> hides(former.get(mask.getKey()), mask.getValue()));
+    return hides
+        ? Optional.of(new MaskChange("what was rolled back shows what is masked", true))
+        : Optional.empty();
+  }
+
+  /**
+   * What a table says after a rollback, beside what it said of the version that comes back: where
+   * versions that stay behind show more than that one, they must go when the masks are to hold.
+   *
+   * @param version what the table said of itself then
+   */
+  static Map<String, String> afterRollback(TableSnapshot table, Map<String, String> version) {
+    Map<String, String> seen = masksOf(table);
+    for (Map<String, String> told : List.of(table.properties(), version)) {
+      String left = told.getOrDefault(TAKEN_BACK, "");
+      if (!left.isEmpty()) {
+        seen.entrySet().retainAll(masks(left).entrySet());
+      }
+    }
+    boolean more = !seen.entrySet().containsAll(masks(version.getOrDefault(MASKS, "")).entrySet());
+    return more ? Map.of(TAKEN_BACK, "&" + join(seen), TableSnapshot.MADE_BY, UNDECIDED) : Map.of();
+  }
+
+  /** What a table says of itself when all of its former versions are gone. */
+  static Map<String, String> hidden(TableSnapshot table, long run) {
+    Map<String, String> properties = new TreeMap<>(Map.of(HIDDEN_BY, Long.toString(run)));
+    if (table.properties().containsKey(TAKEN_BACK)) {
+      properties.put(TAKEN_BACK, "");
+    }
+    return properties;
+  }
+
   private static boolean hides(@Nullable String former, @Nullable String next) {
     boolean showedNothing = Mask.NULL.word().equals(former) || Mask.REDACT.word().equals(former);
     return next != null && !showedNothing;
@@ -117,7 +184,8 @@ record MaskChange(String reason, boolean hides) {
   /**
    * Of the inputs of a table that showed more when the table was made.
    *
-   * @param consumed of an input the commit that the table consumed, 0 where it is new to the table
+   * @param consumed of an input the commit that the table consumed; 0 where it is new to the table,
+   *     or where a rollback forgot of what the table was made, which then counts as changed
    */
   static Optional<MaskChange> ofInputs(
       TableName table,
@@ -129,7 +197,7 @@ record MaskChange(String reason, boolean hides) {
       return Optional.empty();
     }
     return inputs.stream()
-        .filter(input -> consumed.applyAsLong(input) > 0)
+        .filter(input -> consumed.applyAsLong(input) > 0 || made.get().madeBy().isEmpty())
         .sorted()
         .flatMap(input -> moment.find(input).stream())
         .filter(input -> hidMore(made.get(), input))

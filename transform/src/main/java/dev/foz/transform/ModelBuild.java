@@ -61,7 +61,7 @@ record ModelBuild(
     }
     inputs.forEach(input -> properties.putAll(MaskChange.seen(input, job.moment().find(input))));
     if (hidesFormer()) {
-      properties.put(MaskChange.HIDDEN_BY, Long.toString(job.run()));
+      properties.putAll(MaskChange.hidden(current().orElseThrow(), job.run()));
     }
     return properties;
   }

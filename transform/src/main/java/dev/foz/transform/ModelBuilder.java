@@ -248,7 +248,10 @@ public final class ModelBuilder {
   /** Rows that stay are written again at once where they are to lie in another way. */
   private static Build relay(TransformJob job, ModelSpec model) {
     Optional<TableSnapshot> table = job.moment().find(model.table());
-    Optional<TableLayout> layout = table.flatMap(now -> Layouts.find(model.layout(), now));
+    Optional<TableLayout> layout =
+        table
+            .filter(made -> MaskChange.of(made, model.masks()).isEmpty())
+            .flatMap(now -> Layouts.find(model.layout(), now));
     if (model.materialized() == ModelSpec.Materialized.TABLE || layout.isEmpty()) {
       return new Build.Nothing("up to date");
     }

@@ -168,6 +168,8 @@ public final class Rollbacks {
     commit.expect(step.table()).pause(name, reason);
     if (takeBackQuarantine(commit, step)) {
       commit.rollback(name, to);
+      commit.properties(
+          name, MaskChange.afterRollback(step.table(), step.table().propertiesOf(step.to())));
     } else {
       commit.rollbackAndForget(name, to);
     }

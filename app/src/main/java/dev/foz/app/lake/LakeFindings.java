@@ -81,13 +81,13 @@ public record LakeFindings(
   private record Folder(Lake lake, Declarations declarations, Engine engine, ModelGraph models) {
     LakeFindings look(Memory memory, Clock clock) {
       if (!Files.exists(lake.stateFile())) {
-        List<Problem> masks = maskProblems(Optional.empty());
-        return masks.isEmpty() ? typed(Optional.empty(), List.of()) : mistakes(masks);
+        List<Problem> tables = tableProblems(Optional.empty());
+        return tables.isEmpty() ? typed(Optional.empty(), List.of()) : mistakes(tables);
       }
       try (OpenLake open = OpenLake.open(lake, memory, clock)) {
-        List<Problem> masks = maskProblems(Optional.of(open.now()));
-        if (!masks.isEmpty()) {
-          return mistakes(masks);
+        List<Problem> tables = tableProblems(Optional.of(open.now()));
+        if (!tables.isEmpty()) {
+          return mistakes(tables);
         }
         List<ContractImpact> impacts = new ContractImpacts(open, models).all(Progress.NONE);
         return typed(Optional.of(open.now()), impacts);
@@ -95,7 +95,7 @@ public record LakeFindings(
     }
 
     /** Of tables whose fields are known: by their contract, or by records. */
-    private List<Problem> maskProblems(Optional<Moment> moment) {
+    private List<Problem> tableProblems(Optional<Moment> moment) {
       List<Problem> problems = new ArrayList<>();
       for (SourceSpec source : lake.sources()) {
         for (SourceTableSpec table : source.tables()) {
@@ -103,7 +103,8 @@ public record LakeFindings(
               moment.flatMap(now -> now.find(table.rawTable()).map(now::contract));
           if (table.curate() && (kept.isPresent() || table.contract().isPresent())) {
             Contract next = declarations.rules(table).over(kept.orElseGet(Contract::empty));
-            problems.addAll(ContractPreview.maskProblems(LakeTasks.curated(table), next));
+            problems.addAll(
+                ContractPreview.problems(LakeTasks.curated(table), next, kept.isPresent()));
           }
         }
       }

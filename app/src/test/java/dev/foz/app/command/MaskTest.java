@@ -149,6 +149,98 @@ class MaskTest {
         .isEqualTo("Joana Prado,1\nZeca,1\n,1\n");
   }
 
+  @Test
+  void whatARollbackLeavesBehindGoesWhenItsMaskHolds() {
+    lake.write(
+        "models/curated/nomes.sql",
+        "/* ---\nmaterialized: merge\nprimary_key: id\n--- */\nselect id, nome from curated.crm_clientes");
+    source("nome: redact");
+    run(0);
+    source("");
+    assertThat(run(0)).contains("rebuilt: mask of `nome` removed");
+    assertThat(lake.foz("rollback", "curated.crm_clientes", "--yes").exit()).isZero();
+    assertThat(versions("curated.crm_clientes")).isEqualTo(3);
+
+    source("nome: redact");
+    assertThat(lake.foz("resume", "curated.crm_clientes").exit()).isZero();
+    assertThat(run(0))
+        .contains("rebuilt: what was rolled back shows what is masked")
+        .contains("rebuilt: masks of curated.crm_clientes changed");
+    assertThat(versions("curated.crm_clientes")).isEqualTo(1);
+    assertThat(versions("curated.nomes")).isEqualTo(1);
+    assertThat(lake.rows("select nome from curated.nomes order by id")).isEqualTo("***\n\n");
+    assertThat(run(0)).contains("up to date").doesNotContain("rebuilt");
+  }
+
+  @Test
+  void aRollbackOverAMaskThatIsNotWantedAnyMoreIsFollowedByClearRows() {
+    source("nome: redact");
+    run(0);
+    source("");
+    run(0);
+    assertThat(lake.foz("rollback", "curated.crm_clientes", "--yes").exit()).isZero();
+    assertThat(lake.foz("resume", "curated.crm_clientes").exit()).isZero();
+    assertThat(run(0)).contains("rebuilt: mask of `nome` removed");
+    assertThat(lake.rows("select nome from curated.crm_clientes order by id"))
+        .isEqualTo("Joana Prado\n\n");
+    assertThat(run(0)).contains("up to date").doesNotContain("rebuilt");
+  }
+
+  @Test
+  void checkKnowsThatAMaskedColumnHasAnotherType() {
+    lake.write(
+        "schemas/cliente.json",
+        """
+        {"type":"object","properties":{"id":{"type":"integer"},"nome":{"type":"string"},
+         "nascimento":{"type":["string","null"],"format":"date"}}}
+        """);
+    lake.write("sources/crm.yaml", partitioned("year(nascimento)"));
+    assertThat(lake.foz("check").err())
+        .contains("curated.crm_clientes: it cannot be partitioned by `year(nascimento)`")
+        .contains("column `nascimento` is string");
+    lake.write("sources/crm.yaml", partitioned("cpf"));
+    assertThat(lake.foz("check").exit()).as("records may have it").isZero();
+    run(0);
+    lake.write("sources/crm.yaml", partitioned("cfp"));
+    assertThat(lake.foz("check").err()).contains("no record has the field `cfp`");
+  }
+
+  private static String partitioned(String by) {
+    return """
+        type: file
+        tables:
+          clientes:
+            path: in/clientes/*.json
+            primary_key: id
+            contract: cliente
+            mask: { nascimento: redact }
+            partition_by: ["%s"]
+        """
+        .formatted(by);
+  }
+
+  @Test
+  void aMaskAndAnOlderFormatAndPartitionsComeAtOnce() {
+    run(0);
+    lake.write(
+        "sources/crm.yaml",
+        """
+        type: file
+        tables:
+          clientes:
+            path: in/clientes/*.json
+            primary_key: id
+            mask: { cpf: hash }
+            partition_by: ["truncate(6, cpf)"]
+            format_version: 2
+        """);
+    assertThat(run(0)).contains("rebuilt: mask of `cpf` added").doesNotContain("written again");
+    assertThat(versions("curated.crm_clientes")).isEqualTo(1);
+    assertThat(lake.rows("select count(*) from curated.crm_clientes where cpf like 'h1_%'"))
+        .isEqualTo("2\n");
+    assertThat(run(0)).contains("up to date").doesNotContain("rebuilt");
+  }
+
   private long versions(String table) {
     return Pattern.compile("\"version\"")
         .matcher(lake.foz("history", table, "--json").out())
