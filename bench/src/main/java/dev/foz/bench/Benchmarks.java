@@ -16,6 +16,7 @@ final class Benchmarks {
           new ModelsBenchmark(),
           new CommitsBenchmark(),
           new PlanBenchmark(),
+          new GraphBenchmark(),
           new StartBenchmark());
 
   private Benchmarks() {}

@@ -94,6 +94,11 @@ final class JdbcStateStore implements StateStore {
   }
 
   @Override
+  public Map<Long, Instant> commitTimes(Collection<Long> commits) {
+    return reads.commitTimes(commits);
+  }
+
+  @Override
   public boolean isBoundary(TableName input, long commit) {
     return reads.isBoundary(input, commit);
   }

@@ -36,6 +36,8 @@ final class Reads {
   static final String CONSUMERS = "SELECT consumer FROM foz_consumptions WHERE input = ?";
   private static final String CONSUMED_BY =
       "SELECT to_commit FROM foz_consumptions WHERE input = ? AND to_commit > 0";
+  private static final String COMMITTED_AT =
+      "SELECT committed_at FROM foz_commits WHERE number = ?";
   private static final String COMMIT_KNOWN = "SELECT 1 FROM foz_commits WHERE number = ?";
   private static final String MERGED_LATER =
       """
@@ -114,6 +116,20 @@ final class Reads {
                     consumer.toString(),
                     input.toString())
                 .orElse(0L));
+  }
+
+  Map<Long, Instant> commitTimes(Collection<Long> commits) {
+    Map<Long, Instant> times = new HashMap<>();
+    return database.read(
+        "read when commits were made",
+        session -> {
+          for (long commit : commits) {
+            session
+                .one(COMMITTED_AT, row -> row.time(1), commit)
+                .ifPresent(time -> times.put(commit, time));
+          }
+          return Collections.unmodifiableMap(times);
+        });
   }
 
   Map<TableName, Map<TableName, Long>> consumed() {

@@ -80,6 +80,9 @@ public interface StateStore extends AutoCloseable {
   /** Commit numbers above 0 up to which consumers have consumed the input. */
   List<Long> consumedBy(TableName input);
 
+  /** When these commits were made; numbers that no commit has are left out. */
+  Map<Long, Instant> commitTimes(Collection<Long> commits);
+
   /**
    * Whether the live files that stand under later commits hold surely nothing that came up to this
    * commit: a file that others were merged into may.

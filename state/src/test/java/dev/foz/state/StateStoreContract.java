@@ -422,6 +422,20 @@ abstract class StateStoreContract extends StateSuite {
   }
 
   @Test
+  void theTimesOfCommitsAreTold() {
+    clock.set(Instant.parse("2026-03-01T10:00:00Z"));
+    commit(store, load());
+    clock.set(Instant.parse("2026-03-01T11:00:00.5Z"));
+    commit(store, load());
+    commit(store, load());
+    assertThat(store.commitTimes(Set.of(1L, 2L, 4L)))
+        .isEqualTo(
+            Map.of(
+                1L, Instant.parse("2026-03-01T10:00:00Z"),
+                2L, Instant.parse("2026-03-01T11:00:00.5Z")));
+  }
+
+  @Test
   void aFileThatOthersWereMergedIntoIsNoBoundary() {
     commit(store, load(store, file(NOTAS, "f1", 1, 5)));
     commit(store, load(store, file(NOTAS, "f2", 6, 9)));

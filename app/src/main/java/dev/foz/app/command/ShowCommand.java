@@ -10,6 +10,7 @@ import dev.foz.base.Field;
 import dev.foz.base.PartitionField;
 import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.Freshness;
 import dev.foz.base.lake.MaskSpec;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.OnFail;
@@ -21,6 +22,7 @@ import dev.foz.state.LastStep;
 import dev.foz.state.RunState;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -103,6 +105,7 @@ final class ShowCommand implements Callable<Integer> {
       facts.put(
           "masked", masks.stream().map(mask -> mask.column() + ": " + mask.mask().word()).toList());
     }
+    fresh(facts, open, health, name);
     health.paused(name).ifPresent(pause -> facts.put("paused", pause));
     put(facts, "made of", health.inputs(name));
     put(facts, "read by", health.users(name));
@@ -122,6 +125,23 @@ final class ShowCommand implements Callable<Integer> {
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
+  }
+
+  private static void fresh(
+      Map<String, Object> facts, OpenLake open, Health health, TableName name) {
+    switch (health.wanted(name)) {
+      case Freshness.Within within ->
+          facts.put("freshness", "within " + within + " (" + within.place().file() + ")");
+      case Freshness.None none -> facts.put("freshness", "none: it may be as old as it is");
+      case Freshness.Unsaid unsaid -> {}
+    }
+    health
+        .newest(name)
+        .ifPresent(
+            at -> {
+              String age = Figures.age(Duration.between(at, open.clock().instant()));
+              facts.put("newest data", at + " (" + age + " old)");
+            });
   }
 
   private static void lastBuild(Map<String, Object> facts, OpenLake open, ModelSpec model) {

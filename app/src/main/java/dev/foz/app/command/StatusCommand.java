@@ -66,6 +66,8 @@ final class StatusCommand implements Callable<Integer> {
             Rows.number("records"),
             Rows.number("bytes"),
             Rows.text("changed_at"),
+            Rows.text("newest_data_at"),
+            Rows.text("freshness"),
             Rows.text("note"))
         : List.of(
             Rows.text("table"),
@@ -83,6 +85,8 @@ final class StatusCommand implements Callable<Integer> {
       table.records(),
       table.bytes(),
       table.changedAt().orElse(null),
+      table.newest().orElse(null),
+      table.asked().orElse(null),
       table.note()
     };
   }

@@ -3,6 +3,7 @@ package dev.foz.app.lake;
 import dev.foz.app.text.Figures;
 import dev.foz.base.Layer;
 import dev.foz.base.TableName;
+import dev.foz.base.lake.Freshness;
 import dev.foz.base.lake.ModelSpec;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
@@ -12,6 +13,8 @@ import dev.foz.state.Pointer;
 import dev.foz.state.RunState;
 import dev.foz.state.StateStore;
 import dev.foz.transform.ModelGraph;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Tells how every table is: those that the folder describes and those that are only stored. */
 public final class Health {
@@ -30,6 +34,7 @@ public final class Health {
   private final Map<TableName, Map<TableName, Long>> consumed;
   private final Map<TableName, Pause> pauses;
   private final Map<String, String> failures;
+  private final NewestData newest;
 
   public Health(OpenLake open, ModelGraph models) {
     this.open = open;
@@ -38,7 +43,11 @@ public final class Health {
     this.consumed = open.state().consumed();
     this.pauses = open.state().pauses();
     this.failures = lastFailures(open.state());
+    this.newest =
+        new NewestData(open.lake(), models, open.state(), pointers, consumed, this::inputs);
   }
+
+  private record Verdict(TableHealth.Status status, String note) {}
 
   /** Worst first, then by name. */
   public List<TableHealth> tables() {
@@ -63,33 +72,80 @@ public final class Health {
 
   private TableHealth of(TableName name) {
     Optional<Pointer> pointer = Optional.ofNullable(pointers.get(name));
+    Verdict verdict = judge(name, pointer);
+    return new TableHealth(
+        name,
+        verdict.status(),
+        pointer,
+        newest.of(name).map(NewestData.Age::at),
+        newest.wanted(name),
+        verdict.note());
+  }
+
+  private Verdict judge(TableName name, Optional<Pointer> pointer) {
     String failure = failures.getOrDefault(maker(name), "");
     if (!failure.isEmpty()) {
-      return new TableHealth(name, TableHealth.Status.FAILED, pointer, failure);
+      return new Verdict(TableHealth.Status.FAILED, failure);
     }
     Optional<String> pause = paused(name);
     if (pause.isPresent()) {
-      return new TableHealth(name, TableHealth.Status.PAUSED, pointer, pause.get());
+      return new Verdict(TableHealth.Status.PAUSED, pause.get());
     }
     if (pointer.isEmpty()) {
-      return new TableHealth(name, TableHealth.Status.NO_DATA, pointer, "no data yet");
+      return new Verdict(TableHealth.Status.NO_DATA, "no data yet");
     }
     if (pointer.get().foreign()) {
-      String note = "another writer changed it";
-      return new TableHealth(name, TableHealth.Status.FOREIGN, pointer, note);
+      return new Verdict(TableHealth.Status.FOREIGN, "another writer changed it");
     }
     if (name.layer() == Layer.QUARANTINE) {
-      return quarantine(name, pointer);
+      return quarantine(name);
     }
-    List<String> ahead =
+    String ahead =
         inputs(name).stream()
             .filter(input -> isAhead(name, input))
             .map(TableName::toString)
-            .toList();
-    return ahead.isEmpty()
-        ? new TableHealth(name, TableHealth.Status.OK, pointer, "")
-        : new TableHealth(
-            name, TableHealth.Status.BEHIND, pointer, "behind " + String.join(", ", ahead));
+            .collect(Collectors.joining(", "));
+    String behind = ahead.isEmpty() ? "" : "behind " + ahead;
+    Optional<String> old = tooOld(name);
+    if (old.isPresent()) {
+      String note = old.get() + (behind.isEmpty() ? "" : "; " + behind);
+      return new Verdict(TableHealth.Status.STALE, note);
+    }
+    return new Verdict(
+        behind.isEmpty() ? TableHealth.Status.OK : TableHealth.Status.BEHIND, behind);
+  }
+
+  /** How the newest data of a table is older than wanted, if it is. */
+  private Optional<String> tooOld(TableName name) {
+    Optional<NewestData.Age> age = newest.of(name);
+    if (age.isEmpty() || !(newest.wanted(name) instanceof Freshness.Within within)) {
+      return Optional.empty();
+    }
+    Duration old = Duration.between(age.get().at(), open.clock().instant());
+    if (old.compareTo(within.duration()) <= 0) {
+      return Optional.empty();
+    }
+    TableName from = age.get().from();
+    return Optional.of(
+        "newest data "
+            + (from.equals(name) ? "" : "of " + from + " ")
+            + "is "
+            + Figures.age(old)
+            + " old, wanted within "
+            + within
+            + " ("
+            + within.place().file()
+            + ")");
+  }
+
+  /** When the newest data of a table came, where that is known. */
+  public Optional<Instant> newest(TableName table) {
+    return newest.of(table).map(NewestData.Age::at);
+  }
+
+  /** How old the newest data of a table may be. */
+  public Freshness wanted(TableName table) {
+    return newest.wanted(table);
   }
 
   /** Why a table is not made, if it is paused. */
@@ -97,14 +153,12 @@ public final class Health {
     return Optional.ofNullable(pauses.get(table)).map(Pause::told);
   }
 
-  private TableHealth quarantine(TableName name, Optional<Pointer> pointer) {
+  private Verdict quarantine(TableName name) {
     long waiting = open.now().find(name).map(Quarantine::waiting).orElse(0L);
     return waiting == 0
-        ? new TableHealth(name, TableHealth.Status.OK, pointer, "nothing waits")
-        : new TableHealth(
-            name,
+        ? new Verdict(TableHealth.Status.OK, "nothing waits")
+        : new Verdict(
             TableHealth.Status.QUARANTINE,
-            pointer,
             Figures.count(waiting, "record")
                 + " wait"
                 + (waiting == 1 ? "s" : "")

@@ -12,6 +12,8 @@ import dev.foz.engine.Engine;
 import dev.foz.engine.EngineOptions;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.Moment;
+import dev.foz.engine.RememberingParser;
+import dev.foz.engine.SqlParser;
 import dev.foz.engine.duckdb.DuckDbEngine;
 import dev.foz.transform.ContractPreview;
 import dev.foz.transform.ModelGraph;
@@ -61,16 +63,20 @@ public record LakeFindings(
         new EngineOptions(
             EngineOptions.LEAST_MEMORY * 2, 1, lake.storage(), lake.timezone(), List.of());
     try (Engine engine = new DuckDbEngine(options)) {
-      Optional<ModelGraph> models = models(lake, engine, problems);
+      RememberingParser parser = Parsers.of(lake, engine);
+      Optional<ModelGraph> models = models(lake, parser, problems);
+      if (Files.exists(lake.stateFile())) {
+        parser.save();
+      }
       return declarations == null || models.isEmpty()
           ? mistakes(problems)
           : new Folder(lake, declarations, engine, models.get()).look(memory, clock);
     }
   }
 
-  private static Optional<ModelGraph> models(Lake lake, Engine engine, List<Problem> problems) {
+  private static Optional<ModelGraph> models(Lake lake, SqlParser parser, List<Problem> problems) {
     try {
-      return Optional.of(ModelGraph.read(lake, engine.parser()));
+      return Optional.of(ModelGraph.read(lake, parser));
     } catch (FozException e) {
       problems.addAll(e.problems());
       return Optional.empty();

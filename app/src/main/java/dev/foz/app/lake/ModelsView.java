@@ -36,7 +36,9 @@ final class ModelsView {
           Field.of("owner", Type.Primitive.STRING),
           Field.of("tags", Type.Primitive.STRING),
           Field.of("tests", Type.Primitive.STRING),
-          Field.of("paused", Type.Primitive.BOOLEAN));
+          Field.of("paused", Type.Primitive.BOOLEAN),
+          Field.of("newest_data_at", Type.Primitive.TIMESTAMPTZ),
+          Field.of("freshness", Type.Primitive.STRING));
 
   private final OpenLake open;
   private final ModelGraph models;
@@ -82,7 +84,9 @@ final class ModelsView {
       model.tests().isEmpty()
           ? null
           : model.tests().stream().map(TestSpec::name).collect(Collectors.joining("; ")),
-      pauses.containsKey(model.table())
+      pauses.containsKey(model.table()),
+      stands == null ? null : stands.newest().orElse(null),
+      stands == null ? null : stands.asked().orElse(null)
     };
   }
 }

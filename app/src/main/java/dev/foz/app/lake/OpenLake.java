@@ -8,6 +8,7 @@ import dev.foz.base.lake.ModelSpec;
 import dev.foz.engine.Engine;
 import dev.foz.engine.EngineOptions;
 import dev.foz.engine.Moment;
+import dev.foz.engine.RememberingParser;
 import dev.foz.engine.duckdb.DuckDbEngine;
 import dev.foz.ingest.Loader;
 import dev.foz.ingest.Quarantine;
@@ -41,6 +42,7 @@ public final class OpenLake implements AutoCloseable {
   private final StateStore state;
   private final Catalog catalog;
   private final Engine engine;
+  private final RememberingParser parser;
   private final Limits limits;
   private @Nullable Declarations declarations;
 
@@ -51,6 +53,7 @@ public final class OpenLake implements AutoCloseable {
     this.state = state;
     this.catalog = catalog;
     this.engine = engine;
+    this.parser = Parsers.of(lake, engine);
     this.limits = limits;
   }
 
@@ -140,7 +143,7 @@ public final class OpenLake implements AutoCloseable {
 
   /** The models in order; reads their SQL. */
   public ModelGraph models() {
-    return ModelGraph.read(lake, engine.parser());
+    return ModelGraph.read(lake, parser);
   }
 
   /**
@@ -237,6 +240,7 @@ public final class OpenLake implements AutoCloseable {
   public void close() {
     try (state;
         catalog) {
+      parser.save();
       engine.close();
     }
   }

@@ -1,6 +1,7 @@
 package dev.foz.app.lake;
 
 import dev.foz.base.TableName;
+import dev.foz.base.lake.Freshness;
 import dev.foz.state.Pointer;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,9 +10,17 @@ import java.util.Optional;
 /**
  * How one table of a lake is.
  *
+ * @param newest when its newest data came, where that is known
+ * @param wanted how old that may be
  * @param note what is wrong or waited for; empty when nothing is
  */
-public record TableHealth(TableName table, Status status, Optional<Pointer> pointer, String note) {
+public record TableHealth(
+    TableName table,
+    Status status,
+    Optional<Pointer> pointer,
+    Optional<Instant> newest,
+    Freshness wanted,
+    String note) {
 
   /** From worst to best: the order in which people want to see it. */
   public enum Status {
@@ -21,6 +30,8 @@ public record TableHealth(TableName table, Status status, Optional<Pointer> poin
     FOREIGN,
     /** Records wait in it. */
     QUARANTINE,
+    /** Its newest data is older than wanted. */
+    STALE,
     BEHIND,
     NO_DATA,
     OK;
@@ -37,6 +48,15 @@ public record TableHealth(TableName table, Status status, Optional<Pointer> poin
 
   public long bytes() {
     return pointer.map(at -> at.facts().bytes()).orElse(0L);
+  }
+
+  /** What the lake folder asks for: {@code 24h} or {@code none}; empty where it asks nothing. */
+  public Optional<String> asked() {
+    return switch (wanted) {
+      case Freshness.Within within -> Optional.of(within.toString());
+      case Freshness.None none -> Optional.of("none");
+      case Freshness.Unsaid unsaid -> Optional.empty();
+    };
   }
 
   public Optional<Instant> changedAt() {

@@ -62,6 +62,23 @@ public final class Figures {
     return seconds < 172_800 ? seconds / 3600 + " h ago" : seconds / 86_400 + " days ago";
   }
 
+  /** How old, of parts that matter: {@code 40s}, {@code 90m}, {@code 2h 31m}, {@code 26h}. */
+  public static String age(Duration age) {
+    long seconds = age.toSeconds();
+    long minutes = seconds / 60;
+    long hours = minutes / 60;
+    if (minutes < 2) {
+      return seconds + "s";
+    }
+    if (hours < 2) {
+      return minutes + "m";
+    }
+    if (hours < 48) {
+      return hours + "h" + (hours < 12 && minutes % 60 > 0 ? " " + minutes % 60 + "m" : "");
+    }
+    return hours / 24 + "d" + (hours < 288 && hours % 24 > 0 ? " " + hours % 24 + "h" : "");
+  }
+
   /** Events a second: {@code 940/s}, {@code 41k/s}, {@code 1.2M/s}. */
   public static String rate(double perSecond) {
     if (perSecond < 1000) {

@@ -14,14 +14,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Types commands in a lake folder and reads what they print, without a process each. */
 final class Shell {
   private final Path folder;
+  private Clock clock = Clock.systemUTC();
 
   Shell(Path folder) {
     this.folder = folder;
+  }
+
+  /** From now on it is this time, and stays so until it is set again. */
+  void at(Instant now) {
+    clock = Clock.fixed(now, ZoneOffset.UTC);
   }
 
   /** What a command printed and how it ended. */
@@ -58,7 +65,7 @@ final class Shell {
             folder,
             Map.of(),
             new Memory(256L << 20),
-            Clock.systemUTC());
+            clock);
     int exit = FozCommand.create(surroundings).execute(arguments);
     return new Answer(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -83,7 +90,7 @@ final class Shell {
     try {
       Files.createDirectories(file.getParent());
       Files.write(file, text.getBytes(charset));
-      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant().minusSeconds(3600)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

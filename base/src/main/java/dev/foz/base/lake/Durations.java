@@ -29,4 +29,19 @@ final class Durations {
           default -> Duration.ofDays(count);
         });
   }
+
+  /** The shortest that says exactly this, in days from two on: {@code 24h}, {@code 2d}. */
+  static String text(Duration duration) {
+    long millis = duration.toMillis();
+    long seconds = millis / 1000;
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    } else if (seconds % 86_400 == 0 && seconds > 86_400) {
+      return seconds / 86_400 + "d";
+    } else if (seconds % 3600 == 0) {
+      return seconds / 3600 + "h";
+    } else {
+      return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+  }
 }

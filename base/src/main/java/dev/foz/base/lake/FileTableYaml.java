@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
  *
  * @param base where relative paths begin
  * @param reactions of the source
+ * @param freshness of the source
  */
 record FileTableYaml(
     String source,
     Path base,
     Path storage,
     Reactions reactions,
+    Freshness freshness,
     Schemas schemas,
     Problems problems) {
   private static final String HISTORY = "history";
@@ -60,6 +62,7 @@ record FileTableYaml(
         nearest.onError(),
         options(table),
         new MasksYaml(table, key).read(),
+        freshness.within(table),
         name.place());
   }
 

@@ -8,19 +8,19 @@ import java.util.stream.Stream;
 /** The keys of each kind of map in the lake folder. */
 enum Keys {
   LAKE("name storage state engine timezone defaults", "retention alerts prices format_version"),
-  DEFAULTS("on_schema_change on_error", "freshness"),
+  DEFAULTS("on_schema_change on_error freshness", ""),
   FILE_SOURCE(
-      "type url schedule tables on_schema_change on_error",
-      "mode commit_every freshness retention alerts"),
+      "type url schedule tables on_schema_change on_error freshness",
+      "mode commit_every retention alerts"),
   FILE_TABLE(
       "path format primary_key history curate order on_change quiet_period"
           + " separator quote encoding header decimal contract on_schema_change on_error"
-          + " partition_by cluster_by format_version mask",
-      "mode cursor records schedule commit_every tests freshness retention description"),
+          + " partition_by cluster_by format_version mask freshness",
+      "mode cursor records schedule commit_every tests retention description"),
   MODEL(
       "description materialized primary_key partition_by cluster_by format_version owner tags"
-          + " ignore_changes tests mask",
-      "schedule freshness retention contract on_schema_change on_error"),
+          + " ignore_changes tests mask freshness",
+      "schedule retention contract on_schema_change on_error"),
   TEST("not_null unique accepted_values relationships expression cpf cnpj nfe_key cep on_fail", "");
 
   private static final String ON_SCHEMA_CHANGE = "on_schema_change";
@@ -67,6 +67,7 @@ enum Keys {
           foreign("dead_letter dead_letter_queue dlq errors.tolerance badrecordspath", ON_ERROR),
           foreign("quarantine rejects reject_limit maxbadrecords ignore_errors", ON_ERROR),
           foreign("masking masks policy_tags", "mask"),
+          foreign("max_age warn_after error_after target_lag sla freshness_sla lag", "freshness"),
           foreign("owned_by owners maintainer maintainers responsible team group", "owner"),
           foreign("tag labels label", "tags"),
           foreign("ignore ignore_inputs static static_inputs ignore_changes_of", "ignore_changes"),

@@ -61,7 +61,7 @@ public final class LakeReader {
     LakeYaml lake = readLakeYaml();
     Schemas schemas = new SchemaFolder(folder, files, names, problems).read();
     List<SourceSpec> sources = readSources(lake, schemas);
-    List<ModelSpec> models = readModels();
+    List<ModelSpec> models = readModels(lake.freshness());
     files.reportLater(LATER);
     return new Lake(
         folder,
@@ -86,7 +86,8 @@ public final class LakeReader {
 
   private List<SourceSpec> readSources(LakeYaml lake, Schemas schemas) {
     SourceYaml reader =
-        new SourceYaml(folder, lake.storage(), lake.reactions(), schemas, names, problems);
+        new SourceYaml(
+            folder, lake.storage(), lake.reactions(), lake.freshness(), schemas, names, problems);
     List<SourceSpec> sources = new ArrayList<>();
     for (Path path : files.withExtension(folder.resolve(SOURCES), "yaml")) {
       Optional<LakeFile> file = LakeFile.read(folder, path, problems);
@@ -103,8 +104,8 @@ public final class LakeReader {
     return unreadable ? Optional.empty() : reader.read(LakeFolder.stem(path), file, root);
   }
 
-  private List<ModelSpec> readModels() {
-    ModelFile reader = new ModelFile(variables, names, problems);
+  private List<ModelSpec> readModels(Freshness freshness) {
+    ModelFile reader = new ModelFile(variables, freshness, names, problems);
     List<ModelSpec> models = new ArrayList<>();
     for (Path layerFolder : files.layers(folder.resolve(MODELS))) {
       Layer layer = Layer.find(layerFolder.getFileName().toString()).orElseThrow();

@@ -20,11 +20,14 @@ record LakeYaml(
     Path stateFile,
     EngineKind engine,
     ZoneId timezone,
-    Reactions reactions) {
+    Reactions reactions,
+    Freshness freshness) {
   static final String FILE = "lake.yaml";
 
   /** By its name of a region: engines know those, not every offset. */
   private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private static final Freshness UNSAID = new Freshness.Unsaid();
 
   private static final List<String> STATE_SERVERS = List.of("postgres", "postgresql", "mysql");
 
@@ -32,7 +35,13 @@ record LakeYaml(
   static LakeYaml defaults(Path folder) {
     Path storage = folder.resolve("data");
     return new LakeYaml(
-        "lake", storage, storage.resolve("state.db"), EngineKind.DUCKDB, UTC, Reactions.DEFAULT);
+        "lake",
+        storage,
+        storage.resolve("state.db"),
+        EngineKind.DUCKDB,
+        UTC,
+        Reactions.DEFAULT,
+        UNSAID);
   }
 
   static LakeYaml read(Path folder, Optional<YamlNode> root, Names names, Problems problems) {
@@ -58,13 +67,15 @@ record LakeYaml(
       Optional<Text> name = lake.text("name");
       name.ifPresent(text -> names.check("lake", text));
       Path storage = storage(lake).orElse(folder.resolve("data"));
+      Optional<Section> defaults = defaults(lake);
       return new LakeYaml(
           name.map(Text::text).orElse("lake"),
           storage,
           state(lake).orElse(storage.resolve("state.db")),
           engine(lake),
           timezone(lake),
-          reactions(lake));
+          defaults.map(Reactions.DEFAULT::within).orElse(Reactions.DEFAULT),
+          defaults.map(UNSAID::within).orElse(UNSAID));
     }
 
     private Optional<Path> storage(Section lake) {
@@ -113,11 +124,9 @@ record LakeYaml(
       }
     }
 
-    private Reactions reactions(Section lake) {
+    private Optional<Section> defaults(Section lake) {
       return lake.map("defaults", Wanted.DEFAULTS)
-          .map(entries -> new Section(entries, problems).check(Keys.DEFAULTS))
-          .map(Reactions.DEFAULT::within)
-          .orElse(Reactions.DEFAULT);
+          .map(entries -> new Section(entries, problems).check(Keys.DEFAULTS));
     }
   }
 }

@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the files of {@code models/}: SQL, with YAML in a comment before it. */
-record ModelFile(Variables variables, Names names, Problems problems) {
+record ModelFile(Variables variables, Freshness freshness, Names names, Problems problems) {
   private static final String PRIMARY_KEY = "primary_key";
   private static final String IGNORE_CHANGES = "ignore_changes";
 
   /** Keys that say how rows are kept, which a view does not do. */
   private static final List<String> TABLE_KEYS =
-      Stream.concat(Stream.of(PRIMARY_KEY, IGNORE_CHANGES, MasksYaml.KEY), LayoutYaml.KEYS.stream())
+      Stream.concat(
+              Stream.of(PRIMARY_KEY, IGNORE_CHANGES, MasksYaml.KEY, "freshness"),
+              LayoutYaml.KEYS.stream())
           .toList();
 
   /** What other tools call what a model makes. */
@@ -79,6 +81,7 @@ record ModelFile(Variables variables, Names names, Problems problems) {
             ignoreChanges(section),
             tests(section, materialized),
             new MasksYaml(section, primaryKey).read(),
+            materialized == Materialized.VIEW ? new Freshness.Unsaid() : freshness.within(section),
             place));
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
  * @param ignoreChanges not known to be read; empty for {@code VIEW}
  * @param tests in the order of the file; those of a {@code VIEW} have no {@code QUARANTINE}
  * @param masks of columns of the table; empty for {@code VIEW}
+ * @param freshness {@code Unsaid} for {@code VIEW}, which has no data of its own
  * @param place where {@code sql} begins
  */
 public record ModelSpec(
@@ -39,6 +40,7 @@ public record ModelSpec(
     List<IgnoredInput> ignoreChanges,
     List<TestSpec> tests,
     List<MaskSpec> masks,
+    Freshness freshness,
     Place place) {
   public ModelSpec {
     primaryKey = List.copyOf(primaryKey);

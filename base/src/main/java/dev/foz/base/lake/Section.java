@@ -315,6 +315,20 @@ final class Section {
     return duration;
   }
 
+  /** A duration of more than nothing, or {@code none}. */
+  Optional<Freshness> freshness(String key) {
+    Optional<Text> text = text(key);
+    if (text.map(Text::text).filter("none"::equals).isPresent()) {
+      return Optional.of(new Freshness.None());
+    }
+    Optional<Duration> duration = text.flatMap(found -> duration(key, found));
+    if (duration.filter(Duration::isZero).isPresent()) {
+      wrongValue(text.get(), "`" + key + "` of nothing is never met", "like 15m or 24h, or none");
+      return Optional.empty();
+    }
+    return duration.map(within -> new Freshness.Within(within, keyPlace(key)));
+  }
+
   /** Exactly one character of ASCII, and none that values are made of. */
   Optional<Character> mark(String key) {
     return text(key).flatMap(text -> mark(key, text));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param contract the name of a {@link SchemaSpec} of the lake; empty where the table's types are
  *     learnt from its records
  * @param masks of columns of {@link #curatedTable}, as the records name their fields
+ * @param freshness of both tables
  * @param place of the table's name in its file
  */
 public record SourceTableSpec(
@@ -32,6 +33,7 @@ public record SourceTableSpec(
     OnError onError,
     FileOptions file,
     List<MaskSpec> masks,
+    Freshness freshness,
     Place place) {
   public SourceTableSpec {
     primaryKey = List.copyOf(primaryKey);

@@ -19,6 +19,7 @@ record SourceYaml(
     Path folder,
     Path storage,
     Reactions defaults,
+    Freshness freshness,
     Schemas schemas,
     Names names,
     Problems problems) {
@@ -106,7 +107,14 @@ record SourceYaml(
         url.flatMap(text -> LakePaths.resolve(folder, source, "url", text, REMOTE_FILES))
             .orElse(folder);
     FileTableYaml reader =
-        new FileTableYaml(name, base, storage, defaults.within(source), schemas, problems);
+        new FileTableYaml(
+            name,
+            base,
+            storage,
+            defaults.within(source),
+            freshness.within(source),
+            schemas,
+            problems);
     return new SourceSpec(
         name,
         FILE,

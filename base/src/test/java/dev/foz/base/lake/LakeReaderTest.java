@@ -111,6 +111,7 @@ class LakeReaderTest {
                             Duration.ofSeconds(2),
                             CsvOptions.DEFAULT),
                         List.of(),
+                        new Freshness.Unsaid(),
                         Place.of(
                             "sources/notas.yaml",
                             3,
@@ -179,6 +180,41 @@ class LakeReaderTest {
     assertThat(invoices.file().path()).isEqualTo(new FileGlob(Path.of("/mnt/nfe"), "*.json"));
     assertThat(invoices.rawTable()).hasToString("raw.notas_nfe");
     assertThat(invoices.curatedTable()).hasToString("curated.notas_nfe");
+  }
+
+  @Test
+  void freshnessIsSaidNearestToTheTable() {
+    lake.write("lake.yaml", "name: loja\ndefaults: { freshness: 1d }\n")
+        .write("sources/a.yaml", "type: file\ntables: { t: { path: x/*.json } }\n")
+        .write(
+            "sources/b.yaml",
+            """
+            type: file
+            freshness: 15m
+            tables:
+              t: { path: x/*.json }
+              u: { path: y/*.json, freshness: none }
+            """)
+        .write("models/refined/m.sql", "/* ---\nfreshness: 3d\n--- */\nselect 1\n")
+        .write("models/refined/n.sql", "select 1\n")
+        .write("models/refined/v.sql", "/* ---\nmaterialized: view\n--- */\nselect 1\n");
+
+    Lake read = lake.load();
+
+    assertThat(read.sources())
+        .flatExtracting(SourceSpec::tables)
+        .extracting(SourceTableSpec::freshness)
+        .extracting(LakeReaderTest::told)
+        .containsExactly("24h of lake.yaml:2:13", "15m of sources/b.yaml:2:1", "None[]");
+    assertThat(read.models())
+        .extracting(model -> told(model.freshness()))
+        .containsExactly("3d of models/refined/m.sql:2:1", "24h of lake.yaml:2:13", "Unsaid[]");
+  }
+
+  private static String told(Freshness freshness) {
+    return freshness instanceof Freshness.Within within
+        ? within + " of " + within.place()
+        : freshness.toString();
   }
 
   @Test

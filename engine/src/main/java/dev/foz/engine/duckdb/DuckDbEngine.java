@@ -7,11 +7,14 @@ import dev.foz.engine.EngineOptions;
 import dev.foz.engine.EngineSession;
 import dev.foz.engine.SqlParser;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -32,6 +35,31 @@ public final class DuckDbEngine implements Engine {
 
   public DuckDbEngine(EngineOptions options) {
     this.options = options;
+  }
+
+  /**
+   * Names the parser of this program exactly; empty where it runs from folders of classes, which
+   * tell no version. Starts nothing.
+   */
+  public static Optional<String> parserBuild() {
+    return jar(DuckDbEngine.class)
+        .flatMap(own -> jar(DuckDBDriver.class).map(driver -> own + ", " + driver));
+  }
+
+  private static Optional<String> jar(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      return Optional.empty();
+    }
+    try {
+      Path jar = Path.of(source.getLocation().toURI());
+      return Files.isRegularFile(jar)
+          ? Optional.of(
+              jar.getFileName() + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar))
+          : Optional.empty();
+    } catch (URISyntaxException | IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
