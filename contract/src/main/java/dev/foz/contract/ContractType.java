@@ -141,7 +141,8 @@ public sealed interface ContractType {
                 Facts.numberType(Facts.number(precision - scale, scale) | Facts.INEXACT);
             case Type type when type == Type.Primitive.LONG ->
                 Facts.numberType(Facts.number(Facts.LONG_DIGITS, 0) | Facts.INEXACT);
-            default -> Facts.numberType(Facts.number(Facts.TOO_MANY, Facts.TOO_MANY));
+            default ->
+                Facts.numberType(Facts.number(Facts.TOO_MANY, Facts.TOO_MANY) | Facts.EXPONENT);
           };
       return respelled ? Facts.numberType(Facts.of(least) | Facts.EXPONENT) : least;
     }
