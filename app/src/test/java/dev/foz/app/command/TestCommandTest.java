@@ -121,12 +121,12 @@ class TestCommandTest {
             owner        comercial
             tags         vendas, diario
             primary key  id
-            cluster by   uf, id
             tests        not_null(uf)
                          unique(uf), else warn
                          cpf(doc), else quarantine
                          relationships(uf: refined.estados.uf)
             made of      curated.loja_vendas
+            cluster by   uf, id
             """);
   }
 }
