@@ -10,13 +10,58 @@ trap 'rm -rf "$lake"' EXIT
 foz_split_memory 512m
 cd "$lake"
 
-# train ARGUMENT...: whether Foz ran with them, within two minutes, and the cache was made.
+# A small lake with a model that follows changes: it is made here, and has new records when the training begins.
+mkdir -p small/sources small/schemas small/models/refined small/input
+echo 'name: training' >small/lake.yaml
+cat >small/sources/shop.yaml <<'END'
+type: file
+tables:
+  orders: { path: 'input/orders*.csv', contract: orders, primary_key: id }
+  customers: { path: 'input/customers*.csv', contract: customers, primary_key: id }
+END
+cat >small/schemas/orders.json <<'END'
+{"type": "object", "properties": {"id": {"type": "integer"}, "customer": {"type": "integer"},
+ "at": {"type": "string", "format": "date-time"}, "total": {"type": "number", "format": "decimal(12,2)"}}}
+END
+cat >small/schemas/customers.json <<'END'
+{"type": "object", "properties": {"id": {"type": "integer"}, "state": {"type": "string"}}}
+END
+cat >small/models/refined/by_day.sql <<'END'
+/* ---
+materialized: merge
+primary_key: [day, state]
+--- */
+select cast(o.at as date) as day, c.state, count(*) as orders, sum(o.total) as total
+from curated.shop_orders o join curated.shop_customers c on c.id = o.customer group by 1, 2
+END
+cat >small/models/refined/latest.sql <<'END'
+/* ---
+materialized: merge
+primary_key: [customer]
+--- */
+select o.customer, max(o.at) as latest, max(o.total) as most from curated.shop_orders o group by 1
+END
+awk 'BEGIN { print "id,state"; for (i = 0; i < 500; i++) print i ",S" i % 27 }' >small/input/customers.csv
+# orders VERSION EACH: every so many of the orders.
+orders() {
+  awk -v version="$1" -v each="$2" 'BEGIN {
+    print "id,customer,at,total"
+    for (i = 0; i < 200000; i += each)
+      printf "%d,%d,2024-%02d-%02dT10:00:00Z,%d.25\n", i, i % 500, 1 + i % 12, 1 + int(i / 12) % 28, i % 100 + version
+  }' >"small/input/orders$1.csv"
+}
+
+# foz OPTION... MAIN ARGUMENT...: runs it in a JVM like that of ./foz.
+foz() {
+  # shellcheck disable=SC2086 # the options hold no spaces
+  "$java" $foz_memory_options -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
+    "-Dfoz.home=$dist" "-Dorg.sqlite.lib.path=$dist/native" "$@" </dev/null
+}
+
+# train COMMAND...: whether Foz ran them, within two minutes, and the cache was made.
 train() {
   rm -f "$dist/foz.aot"
-  # shellcheck disable=SC2086 # the options hold no spaces
-  "$java" $foz_memory_options -XX:AOTCacheOutput="$dist/foz.aot" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-    --sun-misc-unsafe-memory-access=allow "-Dfoz.home=$dist" "-Dorg.sqlite.lib.path=$dist/native" \
-    -jar "$dist/foz.jar" "$@" </dev/null &
+  foz -XX:AOTCacheOutput="$dist/foz.aot" -cp "$dist/foz.jar" dev.foz.app.Training "$@" &
   process=$!
   seconds=0
   while kill -0 "$process" 2>/dev/null; do
@@ -28,4 +73,7 @@ train() {
 }
 
 java=$2/bin/java
-train demo --once || train --version
+orders 0 1
+foz -jar "$dist/foz.jar" run --lake small || true
+orders 1 50
+train "demo --once" "run --lake small" || train "demo --once" || train "--version"

@@ -19,6 +19,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command; returns what the process is to end with. */
+  static int run(String... arguments) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = new PrintStream(utf8(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Surroundings surroundings =
@@ -32,7 +37,7 @@ public final class Main {
     int exit = FozCommand.create(surroundings).execute(arguments);
     out.flush();
     err.flush();
-    System.exit(exit);
+    return exit;
   }
 
   /** Output is UTF-8 whatever the locale says: it is what the lake holds. */

@@ -47,6 +47,15 @@ public final class DeletedRows {
     return position >>> 32 == 0 && bitmap.contains((int) position);
   }
 
+  /**
+   * Whether all rows of a span are deleted.
+   *
+   * @param end the first position behind the span
+   */
+  public boolean containsAll(long start, long end) {
+    return bitmap.contains(start, end);
+  }
+
   /** The highest position, -1 where there is none. */
   long last() {
     return bitmap.isEmpty() ? -1 : Integer.toUnsignedLong(bitmap.last());

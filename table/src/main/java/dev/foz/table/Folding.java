@@ -16,6 +16,9 @@ import org.apache.iceberg.FileScanTask;
 final class Folding {
   private static final double MAX_DELETED = 0.3;
 
+  /** To write such a part of a large file again takes longer than to read its dead rows. */
+  private static final int TINY = 64;
+
   /** Of live rows and dead ones: what is left over waits for the next time. */
   private static final long MAX_BYTES = 2L << 30;
 
@@ -40,14 +43,17 @@ final class Folding {
 
   private void choose(List<FileScanTask> partition, int partitions) {
     List<FileScanTask> worn = new ArrayList<>();
+    List<FileScanTask> tiny = new ArrayList<>();
     List<FileScanTask> small = new ArrayList<>();
     for (FileScanTask file : partition) {
       if (deleted(file) > MAX_DELETED * file.file().recordCount()) {
-        worn.add(file);
+        boolean isTiny = file.file().fileSizeInBytes() < options.compactBytes() / TINY;
+        (isTiny ? tiny : worn).add(file);
       } else if (file.file().fileSizeInBytes() < options.compactBytes() / 4) {
         small.add(file);
       }
     }
+    (tiny.size() >= Math.max(2, enough(partitions) / 4) ? worn : small).addAll(tiny);
     dropLarger(small);
     if (small.size() >= enough(partitions)) {
       worn.addAll(small);

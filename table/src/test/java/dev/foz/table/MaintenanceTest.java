@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -296,20 +297,59 @@ class MaintenanceTest {
 
   @Test
   void aWornFileIsACandidateForFolding() {
+    Catalog catalog = catalog(SMALL.withCompaction(4, 64));
+    create(1, 2, 3);
+    assertThat(catalog.foldCandidates(lake.table(CURATED))).isEmpty();
+
+    List<String> worn = wear();
+
+    assertThat(catalog.foldCandidates(lake.table(CURATED)))
+        .extracting(ScanFile::path)
+        .containsExactlyElementsOf(worn);
+  }
+
+  @Test
+  void tinyWornFilesAreCandidatesOnceThereAreSome() {
+    create(1, 2, 3);
+    wear();
+    assertThat(lake.catalog.foldCandidates(lake.table(CURATED))).isEmpty();
+
+    List<Field> fields = lake.table(CURATED).fields();
+    WrittenFile more = Parquets.write(lake, CURATED, fields, 4, 5, 6);
+    committed(
+        lake.catalog
+            .newCommit(CommitKind.MERGE, 1, List.of())
+            .merge(CURATED, List.of(more), Map.of()));
+    List<String> worn = wear();
+
+    assertThat(lake.catalog.foldCandidates(lake.table(CURATED)))
+        .extracting(ScanFile::path)
+        .hasSize(2)
+        .containsExactlyInAnyOrderElementsOf(worn);
+  }
+
+  private Catalog catalog(CatalogOptions options) {
+    return new Catalog(lake.state, lake.storage, lake.clock, options);
+  }
+
+  private void create(long... ids) {
     List<Field> fields = Evolution.assign(COLUMNS);
     committed(
         lake.catalog
             .newCommit(CommitKind.BUILD, 1, List.of())
             .create(CURATED, fields, Map.of())
-            .append(CURATED, List.of(Parquets.write(lake, CURATED, fields, 1, 2, 3))));
-    assertThat(lake.catalog.foldCandidates(lake.table(CURATED))).isEmpty();
-    String path = lake.table(CURATED).plan(Filter.ALWAYS).getFirst().path();
+            .append(CURATED, List.of(Parquets.write(lake, CURATED, fields, ids))));
+  }
+
+  /** Deletes the last row of every file that is whole; returns the paths of all. */
+  private List<String> wear() {
+    List<ScanFile> files = lake.table(CURATED).plan(Filter.ALWAYS);
+    Map<String, DeletedRows> deleted = new HashMap<>();
+    files.stream()
+        .filter(file -> file.deleted().isEmpty())
+        .forEach(file -> deleted.put(file.path(), DeletedRows.of(2)));
     committed(
-        lake.catalog
-            .newCommit(CommitKind.MERGE, 1, List.of())
-            .merge(CURATED, List.of(), Map.of(path, DeletedRows.of(2))));
-    assertThat(lake.catalog.foldCandidates(lake.table(CURATED)))
-        .extracting(ScanFile::path)
-        .containsExactly(path);
+        lake.catalog.newCommit(CommitKind.MERGE, 1, List.of()).merge(CURATED, List.of(), deleted));
+    return files.stream().map(ScanFile::path).toList();
   }
 }

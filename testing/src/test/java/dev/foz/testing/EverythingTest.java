@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * masked.
  */
 class EverythingTest {
-  private static final int STEPS = 18;
+  private static final int STEPS = 8;
   private static final int MANY_STEPS = Integer.getInteger("foz.steps", 120);
   private static final Memory MEMORY = new Memory(256L << 20);
   private static final String LOG = "refined.registro";

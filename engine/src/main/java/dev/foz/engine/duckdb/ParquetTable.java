@@ -25,6 +25,7 @@ final class ParquetTable {
   private final ParquetView view;
   private final List<ScanFile> all;
   private final DeletedFunction deleted;
+  private final FewRows few;
   private @Nullable Filter planned;
   private ScanStats stats = ScanStats.NOTHING;
 
@@ -36,6 +37,7 @@ final class ParquetTable {
     this.view = new ParquetView(input.fields(), positions);
     this.all = input.plan(Filter.ALWAYS);
     this.deleted = new DeletedFunction();
+    this.few = new FewRows("foz_few_" + number, all);
   }
 
   boolean isPlannedByFilter() {
@@ -52,6 +54,10 @@ final class ParquetTable {
 
   DeletedFunction deleted() {
     return deleted;
+  }
+
+  FewRows few() {
+    return few;
   }
 
   boolean hasDeletes() {
@@ -83,7 +89,7 @@ final class ParquetTable {
     deleted.use(files.stream().flatMap(file -> file.deleted().stream()).toList());
     stats = stats(files);
     planned = filter;
-    return create(view.sql(files, alive));
+    return create(view.sql(files, alive, few));
   }
 
   private String create(String query) {

@@ -46,12 +46,19 @@ final class ParquetTables {
     } else {
       statements.execute(table.createFor(Filter.ALWAYS));
     }
-    tables.put(quotedName, table);
+    ParquetTable former = tables.put(quotedName, table);
+    if (former != null && !former.few().isEmpty()) {
+      statements.execute(former.few().drop());
+    }
   }
 
   private void registerDeleted(ParquetTable table) {
     try {
       table.deleted().register(connection, table.alive());
+      if (!table.few().isEmpty()) {
+        statements.execute(table.few().create());
+        table.few().fill(connection);
+      }
     } catch (SQLException e) {
       throw Problem.of(Code.ENGINE_FAILED, "Cannot start a scan")
           .because(String.valueOf(e.getMessage()))

@@ -1,6 +1,7 @@
 package dev.foz.engine.duckdb;
 
 import dev.foz.base.Field;
+import dev.foz.table.DeletedRows;
 import dev.foz.table.ScanFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 final class ParquetView {
   static final String FILE = "_file";
   static final String POSITION = "_pos";
+
+  /** Of files with deleted rows; more of them share one scan. */
+  private static final int MOST_SCANS = 8;
 
   /** Above every id of a real field. */
   private static final int MARK_ID = 2_000_000_000;
@@ -33,26 +37,50 @@ final class ParquetView {
 
   /**
    * @param alive name of the function that says which rows of the deleting files are left
+   * @param few where the rows stand that are left of a file
    */
-  String sql(List<ScanFile> files, String alive) {
+  String sql(List<ScanFile> files, String alive, FewRows few) {
     List<String> whole = new ArrayList<>();
-    List<String> thinned = new ArrayList<>();
+    List<ScanFile> thinned = new ArrayList<>();
     for (ScanFile file : files) {
-      (file.deleted().isPresent() ? thinned : whole).add(file.path());
+      if (file.deleted().isPresent()) {
+        thinned.add(file);
+      } else {
+        whole.add(file.path());
+      }
     }
     List<String> parts = new ArrayList<>();
     if (!whole.isEmpty()) {
       parts.add(select() + scan(whole, ""));
     }
-    if (!thinned.isEmpty()) {
-      parts.add(
-          select()
-              + scan(thinned, "")
-              + " where "
-              + alive
-              + "(file_index::BIGINT, file_row_number)");
+    if (thinned.size() > MOST_SCANS) {
+      parts.add(thinned(thinned, alive));
+    } else {
+      for (int i = 0; i < thinned.size(); i++) {
+        String function = alive + "(" + i + "::BIGINT, file_row_number)";
+        ScanFile file = thinned.get(i);
+        parts.add(thinned(file, few.condition(file, "file_row_number").orElse(function)));
+      }
     }
     return parts.isEmpty() ? nothing() : String.join(" union all ", parts);
+  }
+
+  private String thinned(List<ScanFile> files, String alive) {
+    return select()
+        + scan(files.stream().map(ScanFile::path).toList(), "")
+        + " where "
+        + alive
+        + "(file_index::BIGINT, file_row_number)";
+  }
+
+  /** DuckDB takes a condition on one column into the scan: what it leaves out is not decoded. */
+  private String thinned(ScanFile file, String alive) {
+    DeletedRows deleted = file.deleted().orElseThrow();
+    return select()
+        + scan(List.of(file.path()), "")
+        + " where "
+        + LiveRanges.of(file.records(), deleted).condition("file_row_number")
+        + alive;
   }
 
   /**

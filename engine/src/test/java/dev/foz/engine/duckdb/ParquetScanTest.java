@@ -135,6 +135,40 @@ class ParquetScanTest {
   }
 
   @Test
+  void fewRowsThatAreLeftOfLargeFilesAreFoundInFewAndInManyScans() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    List<Field> fields = List.of(new Field(1, "id", Type.Primitive.LONG));
+    List<ScanFile> files = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int file = 0; file < 10; file++) {
+      int rows = file % 3 == 0 ? 300_000 : 1_000;
+      String sql = "select " + file * 1_000_000 + " + range as id from range(" + rows + ")";
+      WrittenFile written = lab.write(session, fields, sql).getFirst();
+      session.bindWithPositions("places", Lab.input(fields, List.of(Lab.scan(written))));
+      List<String> ids = Lab.ask(session, "select id from places order by _pos");
+      DeletedRows.Builder alive = DeletedRows.builder();
+      random
+          .ints(file % 4 == 3 ? rows / 2 : 20, 0, rows)
+          .distinct()
+          .sorted()
+          .forEach(
+              row -> {
+                alive.add(row);
+                expected.add(ids.get(row));
+              });
+      DeletedRows gone = DeletedRows.first(rows).minus(alive.build());
+      files.add(new ScanFile(written.path(), rows, written.bytes(), Optional.of(gone)));
+
+      session.bind(Lab.curated("t"), Lab.input(fields, files));
+
+      assertThat(Lab.ask(session, "select id from curated.t"))
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
   void aTableWithoutFilesIsEmptyAndHasItsColumns() {
     List<Field> fields =
         Lab.numbered(
