@@ -82,17 +82,10 @@ public final class DuckDbEngine implements Engine {
     return session;
   }
 
-  /** Makes the open sessions smaller; tells how much is left for one more. */
+  /** Makes the open sessions smaller; tells how much there is for one more. */
   private long makeRoom() {
     long share = options.memoryBytes() / (sessions.size() + 1);
-    if (share >= EngineOptions.LEAST_MEMORY) {
-      sessions.forEach(session -> session.limitMemory(share));
-    }
-    // One that works may hold more than its share until it has ended.
-    long held = sessions.stream().mapToLong(DuckDbSession::memory).sum();
-    long left = Math.min(share, options.memoryBytes() - held);
-    if (left < EngineOptions.LEAST_MEMORY && !sessions.isEmpty()) {
-      shareAgain();
+    if (share < EngineOptions.LEAST_MEMORY && !sessions.isEmpty()) {
       throw Problem.of(
               Code.ENGINE_MEMORY,
               "Cannot open a query session: " + sessions.size() + " are open already")
@@ -100,7 +93,11 @@ public final class DuckDbEngine implements Engine {
           .remedy("give more with `--memory`, or try again when others have ended")
           .toException();
     }
-    return left;
+    sessions.forEach(session -> session.limitMemory(share));
+    // One that works may hold more than its share until it has ended; the least there is for all.
+    long held = sessions.stream().mapToLong(DuckDbSession::memory).sum();
+    long left = Math.min(share, options.memoryBytes() - held);
+    return sessions.isEmpty() ? share : Math.max(left, EngineOptions.LEAST_MEMORY);
   }
 
   private synchronized void release(DuckDbSession session) {
