@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.Snapshot;
@@ -52,10 +51,9 @@ final class ChangeReader {
 
   /** By location; in the order in which they were touched first. */
   private Map<String, FileTrace> traces(TableMetadata metadata, List<Snapshot> since) {
-    BaseTable table = reader.table(metadata);
     Map<String, FileTrace> traces = new LinkedHashMap<>();
     for (Snapshot snapshot : since) {
-      SnapshotChanges noted = SnapshotChanges.builderFor(table).snapshot(snapshot).build();
+      SnapshotChanges noted = reader.changes(metadata, snapshot);
       noted.removedDeleteFiles().forEach(vector -> trace(traces, vector).withdraw(vector));
       noted.addedDeleteFiles().forEach(vector -> trace(traces, vector).thin(vector));
       if (FoundTable.isMaintenance(snapshot)) {

@@ -2,8 +2,6 @@ package dev.foz.table;
 
 import dev.foz.base.Layer;
 import dev.foz.base.TableName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,14 +17,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.ContentFile;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.ManifestFile;
-import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.io.CloseableIterable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class Expiry {
   private final CommitContext context;
   private final TableName table;
+  private final TableMetadata before;
 
-  Expiry(CommitContext context, TableName table) {
+  Expiry(CommitContext context, TableName table, TableMetadata before) {
     this.context = context;
     this.table = table;
+    this.before = before;
   }
 
   /**
@@ -53,12 +50,12 @@ final class Expiry {
   record Plan(List<Snapshot> snapshots, List<String> doomed) {}
 
   /** Nothing, most of the time: only when enough snapshots have piled up. */
-  Plan plan(TableMetadata before, Snapshot added) {
+  Plan plan(Snapshot added) {
     List<Snapshot> all = new ArrayList<>(before.snapshots());
     all.add(added);
     all.sort(Comparator.comparingLong(Snapshot::sequenceNumber));
     CatalogOptions options = context.options();
-    Set<Long> kept = kept(before, all);
+    Set<Long> kept = kept(all);
     if (all.size() - kept.size() < options.expireEvery()) {
       return new Plan(List.of(), List.of());
     }
@@ -70,7 +67,7 @@ final class Expiry {
   }
 
   /** All snapshots but this one, which is the newest: current or added. */
-  Plan allBut(TableMetadata before, Snapshot newest) {
+  Plan allBut(Snapshot newest) {
     List<Snapshot> all = new ArrayList<>(before.snapshots());
     all.removeIf(snapshot -> snapshot.snapshotId() == newest.snapshotId());
     all.sort(Comparator.comparingLong(Snapshot::sequenceNumber));
@@ -100,9 +97,9 @@ final class Expiry {
   }
 
   /** All files that any snapshot refers to, for a table that begins anew. */
-  List<String> everything(TableMetadata former) {
+  List<String> everything() {
     Set<String> doomed = new LinkedHashSet<>();
-    for (Snapshot snapshot : former.snapshots()) {
+    for (Snapshot snapshot : before.snapshots()) {
       doomed.add(snapshot.manifestListLocation());
       snapshot.allManifests(context.io()).forEach(manifest -> doomed.add(manifest.path()));
       forLiveFiles(snapshot, file -> doomed.add(file.location()));
@@ -110,7 +107,7 @@ final class Expiry {
     return doomed.stream().map(context.storage()::pathOf).toList();
   }
 
-  private Set<Long> kept(TableMetadata before, List<Snapshot> all) {
+  private Set<Long> kept(List<Snapshot> all) {
     Set<Long> kept = new HashSet<>();
     before.refs().values().stream().map(SnapshotRef::snapshotId).forEach(kept::add);
     int recent = Math.max(0, all.size() - context.options().keptSnapshots());
@@ -251,11 +248,12 @@ final class Expiry {
     }
 
     private void removedBetween(Snapshot snapshot, Snapshot next, Set<String> files) {
-      boolean noted = Objects.equals(next.parentId(), snapshot.snapshotId());
-      if (noted && !Summary.isRollback(next)) {
+      boolean known = Objects.equals(next.parentId(), snapshot.snapshotId());
+      if (known && !Summary.isRollback(next)) {
         if (Summary.removesFiles(next)) {
-          next.removedDataFiles(context.io()).forEach(file -> addUnlessOlder(file, files));
-          next.removedDeleteFiles(context.io()).forEach(file -> addUnlessOlder(file, files));
+          SnapshotChanges noted = context.reader().changes(before, next);
+          noted.removedDataFiles().forEach(file -> addUnlessOlder(file, files));
+          noted.removedDeleteFiles().forEach(file -> addUnlessOlder(file, files));
         }
         return;
       }
@@ -284,30 +282,12 @@ final class Expiry {
   private Set<String> liveDeletes(Snapshot snapshot) {
     Set<String> live = new HashSet<>();
     for (ManifestFile manifest : snapshot.deleteManifests(context.io())) {
-      forDeletes(manifest, file -> live.add(file.location()));
+      context.reader().forDeletes(before, manifest, file -> live.add(file.location()));
     }
     return live;
   }
 
   private void forLiveFiles(Snapshot snapshot, Consumer<ContentFile<?>> sink) {
-    for (ManifestFile manifest : snapshot.dataManifests(context.io())) {
-      try (CloseableIterable<DataFile> files = ManifestFiles.read(manifest, context.io(), null)) {
-        files.forEach(sink);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    for (ManifestFile manifest : snapshot.deleteManifests(context.io())) {
-      forDeletes(manifest, sink);
-    }
-  }
-
-  private void forDeletes(ManifestFile manifest, Consumer<ContentFile<?>> sink) {
-    try (CloseableIterable<DeleteFile> files =
-        ManifestFiles.readDeleteManifest(manifest, context.io(), null)) {
-      files.forEach(sink);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    context.reader().forLiveFiles(before, snapshot, sink);
   }
 }

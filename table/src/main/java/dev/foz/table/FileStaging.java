@@ -149,7 +149,7 @@ final class FileStaging {
     if (withdrawn.isEmpty()) {
       return;
     }
-    Map<String, Integer> vectors = context.reader().vectors(before.currentSnapshot());
+    Map<String, Integer> vectors = context.reader().vectors(before);
     withdrawn.forEach(
         (puffin, count) -> {
           if (vectors.getOrDefault(puffin, 0) <= count) {

@@ -245,7 +245,7 @@ final class StagedTable {
     if (formerExpire) {
       snapshot.or(this::current).ifPresent(newest -> expireFormer(builder, before, newest));
     } else if (snapshot.isPresent()) {
-      expire(builder, new Expiry(context, name).plan(before, snapshot.get()));
+      expire(builder, new Expiry(context, name, before).plan(snapshot.get()));
     }
     if (base != null && start != base) {
       retire(base);
@@ -304,7 +304,7 @@ final class StagedTable {
           .forEach(file -> removed.add(new RemovedFile(name, context.storage().pathOf(file))));
     }
     Copies.keep(context, former.snapshots());
-    doomed.addAll(new Expiry(context, name).everything(former));
+    doomed.addAll(new Expiry(context, name, former).everything());
   }
 
   /** The snapshot in which the same rows lie in other files; a version of maintenance. */
@@ -469,7 +469,7 @@ final class StagedTable {
     before.refs().keySet().stream()
         .filter(ref -> !ref.equals(SnapshotRef.MAIN_BRANCH))
         .forEach(builder::removeRef);
-    expire(builder, new Expiry(context, name).allBut(before, newest));
+    expire(builder, new Expiry(context, name, before).allBut(newest));
   }
 
   private void expire(TableMetadata.Builder builder, Expiry.Plan plan) {

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -73,18 +77,47 @@ final class TableReader {
     return tasks.stream().map(this::scanFile).toList();
   }
 
-  /** How many deletion vectors of a snapshot each file of them holds, by its location. */
-  Map<String, Integer> vectors(Snapshot snapshot) {
+  /** How many deletion vectors of the current snapshot each file of them holds, by its location. */
+  Map<String, Integer> vectors(TableMetadata metadata) {
     Map<String, Integer> vectors = new HashMap<>();
-    for (ManifestFile manifest : snapshot.deleteManifests(io)) {
-      try (CloseableIterable<DeleteFile> files =
-          ManifestFiles.readDeleteManifest(manifest, io, null)) {
-        files.forEach(vector -> vectors.merge(vector.location(), 1, Integer::sum));
+    for (ManifestFile manifest : metadata.currentSnapshot().deleteManifests(io)) {
+      forDeletes(metadata, manifest, vector -> vectors.merge(vector.location(), 1, Integer::sum));
+    }
+    return vectors;
+  }
+
+  /** What a snapshot says that it added and removed. */
+  SnapshotChanges changes(TableMetadata metadata, Snapshot snapshot) {
+    return SnapshotChanges.builderFor(table(metadata)).snapshot(snapshot).build();
+  }
+
+  /** All files of a snapshot, and the deletes. */
+  void forLiveFiles(TableMetadata metadata, Snapshot snapshot, Consumer<ContentFile<?>> sink) {
+    for (ManifestFile manifest : snapshot.dataManifests(io)) {
+      try (CloseableIterable<DataFile> files =
+          ManifestFiles.read(manifest, io, metadata.specsById())) {
+        files.forEach(sink);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return vectors;
+    for (ManifestFile manifest : snapshot.deleteManifests(io)) {
+      forDeletes(metadata, manifest, sink);
+    }
+  }
+
+  /**
+   * A manifest's own words of its specification cannot be read when it was written after a column
+   * of it had been dropped; the metadata knows the specification by its number.
+   */
+  void forDeletes(
+      TableMetadata metadata, ManifestFile manifest, Consumer<? super DeleteFile> sink) {
+    try (CloseableIterable<DeleteFile> files =
+        ManifestFiles.readDeleteManifest(manifest, io, metadata.specsById())) {
+      files.forEach(sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ScanFile scanFile(FileScanTask task) {

@@ -278,6 +278,27 @@ class PartitionsTest {
   }
 
   @Test
+  void whatLayByAFormerColumnIsFoundWhenItExpires() {
+    createByMonth();
+    List<Field> hidden =
+        lake.table(CURATED)
+            .replacing(
+                List.of(
+                    Field.of("id", Type.Primitive.LONG), Field.of("dia", Type.Primitive.STRING)));
+    WrittenFile file = Parquets.write(lake, CURATED, hidden, List.of(Map.of("id", 1L)));
+    committed(
+        commit(CommitKind.REBUILD).replace(CURATED, hidden, List.of(file), Map.of(), layout(3)));
+    assertThat(lake.table(CURATED).history()).hasSize(2);
+
+    committed(commit(CommitKind.BUILD).expireFormer(CURATED));
+
+    assertThat(lake.table(CURATED).history()).hasSize(1);
+    lake.clock.set(lake.clock.instant().plus(Duration.ofDays(1)));
+    lake.catalog.collectGarbage();
+    assertThat(lake.stored(CURATED)).isEqualTo(lake.reachable(CURATED));
+  }
+
+  @Test
   void rowsThatOnlyMoveAsideAreNoChange() {
     committed(
         commit(CommitKind.BUILD)
