@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Starts the program: the one place that reads the process's own surroundings. */
 public final class Main {
@@ -28,7 +29,8 @@ public final class Main {
     PrintStream err = new PrintStream(utf8(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Surroundings surroundings =
         new Surroundings(
-            Console.system(out, err, System.getenv()),
+            Console.system(
+                out, err, System.getenv(), Optional.ofNullable(System.getProperty("foz.terminal"))),
             System.in,
             Path.of("").toAbsolutePath(),
             System.getenv(),

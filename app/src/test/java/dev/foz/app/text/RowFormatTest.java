@@ -117,7 +117,7 @@ class RowFormatTest {
 
   private static RowFormat format(String name, ByteArrayOutputStream bytes) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return RowFormat.find(name, out, 60).orElseThrow();
+    return RowFormat.find(name, out, 60, Integer.MAX_VALUE).orElseThrow();
   }
 
   private static String text(ByteArrayOutputStream bytes) {
