@@ -1,12 +1,10 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
-import dev.foz.app.progress.JsonRunPrinter;
-import dev.foz.app.progress.LiveRunPrinter;
-import dev.foz.app.progress.PlainRunPrinter;
+import dev.foz.app.progress.RunPrinter;
+import dev.foz.app.progress.RunPrinter.Json;
 import dev.foz.app.text.Console;
 import dev.foz.base.Problem;
-import dev.foz.control.RunListener;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
 import dev.foz.control.Task;
@@ -27,15 +25,15 @@ final class TaskRun {
       console.err().println("run " + dead + " had died; what it did not commit is done again");
     }
     open.catalog().collectGarbage();
-    Runner runner = new Runner(open.state(), listener(console, json), open.tasksAtOnce());
-    return Interrupts.during(runner::cancel, () -> runner.run(words, tasks));
-  }
-
-  private static RunListener listener(Console console, boolean json) {
-    if (json) {
-      return new JsonRunPrinter(console);
+    try (RunPrinter printer = RunPrinter.of(console, json ? Json.WANTED : Json.NOT_WANTED)) {
+      Runner runner = new Runner(open.state(), printer, open.tasksAtOnce());
+      return Interrupts.atKeyboard(
+          () -> {
+            runner.cancel();
+            printer.stopping();
+          },
+          () -> runner.run(words, tasks));
     }
-    return console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
   }
 
   static int exitCode(RunSummary summary) {
