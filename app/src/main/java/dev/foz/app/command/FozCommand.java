@@ -57,6 +57,7 @@ public final class FozCommand implements Callable<Integer> {
             new SqlCommand(surroundings),
             new StatusCommand(surroundings),
             new RunsCommand(surroundings),
+            new LogsCommand(surroundings),
             new ShowCommand(surroundings),
             new HistoryCommand(surroundings),
             new RebuildCommand(surroundings),

@@ -1,10 +1,12 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.lake.RunProblems;
 import dev.foz.app.progress.RunPrinter;
 import dev.foz.app.progress.RunPrinter.Json;
 import dev.foz.app.text.Console;
 import dev.foz.base.Problem;
+import dev.foz.control.RunListener;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
 import dev.foz.control.Task;
@@ -26,7 +28,8 @@ final class TaskRun {
     }
     open.catalog().collectGarbage();
     try (RunPrinter printer = RunPrinter.of(console, json ? Json.WANTED : Json.NOT_WANTED)) {
-      Runner runner = new Runner(open.state(), printer, open.tasksAtOnce());
+      RunListener logged = new LoggedRun(printer, new RunProblems(open.lake().storage()));
+      Runner runner = new Runner(open.state(), logged, open.tasksAtOnce());
       return Interrupts.atKeyboard(
           () -> {
             runner.cancel();

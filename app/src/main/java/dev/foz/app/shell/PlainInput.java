@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -17,7 +16,7 @@ import sun.misc.SignalHandler;
 final class PlainInput implements Input {
   private final Console console;
   private final BufferedReader lines;
-  private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>(() -> {});
+  private volatile Runnable onInterrupt = () -> {};
   private final AtomicBoolean waiting = new AtomicBoolean();
   private final AtomicBoolean givenUp = new AtomicBoolean();
   private final SignalHandler former;
@@ -33,7 +32,7 @@ final class PlainInput implements Input {
       givenUp.set(true);
       prompt("\nfoz> ");
     } else {
-      onInterrupt.get().run();
+      onInterrupt.run();
     }
   }
 
@@ -73,7 +72,7 @@ final class PlainInput implements Input {
 
   @Override
   public void onInterrupt(Runnable action) {
-    onInterrupt.set(action);
+    onInterrupt = action;
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +33,7 @@ public final class SqlShell {
   private final QueryService queries;
   private final LakeNames names;
   private final Answers answers;
-  private final AtomicReference<Stop> running = new AtomicReference<>(new Stop());
+  private volatile Stop running = new Stop();
   private final Input input;
   private int included;
 
@@ -87,7 +86,7 @@ public final class SqlShell {
 
   private void toEnd() {
     try (Input opened = input) {
-      opened.onInterrupt(() -> running.get().ask());
+      opened.onInterrupt(() -> running.ask());
       say("\\? shows the commands, Tab completes, Ctrl+D leaves; a query ends with ;");
       boolean more = true;
       while (more) {
@@ -106,7 +105,7 @@ public final class SqlShell {
 
   /** Whether the shell goes on. */
   private boolean attempt(String text) {
-    running.set(new Stop());
+    running = new Stop();
     try {
       return execute(text);
     } catch (FozException e) {
@@ -267,6 +266,6 @@ public final class SqlShell {
   }
 
   private void query(String sql) {
-    answers.query(queries, sql, running.get());
+    answers.query(queries, sql, running);
   }
 }

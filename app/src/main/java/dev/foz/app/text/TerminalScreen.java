@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import sun.misc.Signal;
 
 /**
@@ -16,7 +15,7 @@ final class TerminalScreen implements Screen {
   private static final long PATIENCE_SECONDS = 2;
 
   private final Screen otherwise;
-  private final AtomicReference<Optional<Size>> known = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Size> known = Optional.empty();
   private boolean watching;
 
   /**
@@ -28,13 +27,13 @@ final class TerminalScreen implements Screen {
 
   @Override
   public synchronized Size size() {
-    Optional<Size> now = known.get();
+    Optional<Size> now = known;
     if (now.isPresent()) {
       return now.get();
     }
     watch();
     Size size = ask().orElseGet(otherwise::size);
-    known.set(Optional.of(size));
+    known = Optional.of(size);
     return size;
   }
 
@@ -44,7 +43,7 @@ final class TerminalScreen implements Screen {
     }
     watching = true;
     try {
-      Signal.handle(new Signal("WINCH"), signal -> known.set(Optional.empty()));
+      Signal.handle(new Signal("WINCH"), signal -> known = Optional.empty());
     } catch (IllegalArgumentException e) {
       // This system has no such signal: the size stays what it was at the start.
       return;
