@@ -6,14 +6,16 @@ import dev.foz.app.lake.OpenLake;
 import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
+import dev.foz.base.lake.LakeReader;
 import dev.foz.transform.ModelGraph;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,14 +36,18 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private final LakeOptions options;
+  @Option(
+      names = "--lake",
+      paramLabel = "DIR",
+      hidden = true,
+      description = "Whose tables are listed")
+  private Path folder = Path.of("");
 
   @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish")
   private String shell = "";
 
   CompletionCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
-    this.options = new LakeOptions(surroundings);
   }
 
   @Override
@@ -65,7 +71,12 @@ final class CompletionCommand implements Callable<Integer> {
   /** What the scripts ask for while one types: nothing rather than an error. */
   private Set<String> tables() {
     Set<String> names = new TreeSet<>();
-    try (OpenLake open = options.open()) {
+    Path place = surroundings.folder().resolve(folder).normalize();
+    try (OpenLake open =
+        OpenLake.open(
+            LakeReader.read(place, surroundings.environment()).orThrow(),
+            surroundings.memory(),
+            surroundings.clock())) {
       ModelGraph.tables(open.lake()).forEach(table -> names.add(table.toString()));
       open.state().pointers().keySet().forEach(table -> names.add(table.toString()));
     } catch (FozException e) {
