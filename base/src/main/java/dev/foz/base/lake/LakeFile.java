@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 record LakeFile(String name, String text, List<String> lines) {
   static final int MAX_BYTES = 1 << 20;
-  private static final int MAX_LINE_SHOWN = 160;
 
   static LakeFile of(String name, String text) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -86,11 +85,18 @@ record LakeFile(String name, String text, List<String> lines) {
     if (line < 1 || line > lines.size()) {
       return Place.of(name);
     }
-    String shown = lines.get(line - 1);
-    if (column + length > MAX_LINE_SHOWN) {
-      return Place.of(name, line, column);
+    return Place.of(name, line, column, lines.get(line - 1), Math.max(1, length));
+  }
+
+  /** The same where characters outside of the first plane of Unicode count once, as YAML does. */
+  Place placeOfPoints(int line, int column, int length) {
+    if (line < 1 || line > lines.size()) {
+      return Place.of(name);
     }
-    String cut = shown.substring(0, Math.min(shown.length(), MAX_LINE_SHOWN));
-    return Place.of(name, line, column, cut, Math.max(1, length));
+    String text = lines.get(line - 1);
+    int points = text.codePointCount(0, text.length());
+    int from = text.offsetByCodePoints(0, Math.min(column - 1, points));
+    int to = text.offsetByCodePoints(from, Math.min(length, points - Math.min(column - 1, points)));
+    return place(line, from + 1 + Math.max(0, column - 1 - points), to - from);
   }
 }

@@ -218,7 +218,7 @@ final class YamlComposer {
     Optional<Mark> end = event.getEndMark();
     return event
         .getStartMark()
-        .map(mark -> file.place(mark.getLine() + 1, mark.getColumn() + 1, span(mark, end)))
+        .map(mark -> file.placeOfPoints(mark.getLine() + 1, mark.getColumn() + 1, span(mark, end)))
         .orElse(Place.of(file.name()));
   }
 
