@@ -35,7 +35,7 @@ final class Confirmation {
     if (yes) {
       return true;
     }
-    if (!console.interactive()) {
+    if (!console.attended()) {
       throw Problem.of(Code.COMMAND_USAGE, "nobody can be asked: " + question)
           .remedy("add --yes, or look first with --dry-run")
           .toException();

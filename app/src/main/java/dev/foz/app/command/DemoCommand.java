@@ -2,15 +2,12 @@ package dev.foz.app.command;
 
 import dev.foz.app.lake.LakeTasks;
 import dev.foz.app.lake.OpenLake;
-import dev.foz.app.progress.LiveRunPrinter;
-import dev.foz.app.progress.PlainRunPrinter;
 import dev.foz.app.progress.QuietRun;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.RowFormat;
 import dev.foz.base.Progress;
 import dev.foz.base.lake.LakeReader;
-import dev.foz.control.RunListener;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
 import dev.foz.demo.DemoFeed;
@@ -115,11 +112,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static RunSummary run(OpenLake open, Console console) {
-    RunListener listener =
-        console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
-    Runner runner = new Runner(open.state(), listener, open.tasksAtOnce());
-    return Interrupts.during(
-        runner::cancel, () -> runner.run("demo", LakeTasks.all(open, open.models())));
+    return TaskRun.run(open, console, false, "demo", LakeTasks.all(open, open.models()));
   }
 
   /** New files, a run, one line: until the process is asked to end. */
