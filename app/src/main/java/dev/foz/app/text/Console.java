@@ -25,6 +25,11 @@ public record Console(
     return new Console(out, err, terminal, color, width(environment));
   }
 
+  /** The same with notes and errors among what was asked for, in the order of writing. */
+  public Console onOneStream() {
+    return new Console(out, out, interactive, color, width);
+  }
+
   private static int width(Map<String, String> environment) {
     try {
       return Math.max(40, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
