@@ -47,10 +47,13 @@ final class PageRun {
 
   /** Returns the reasons of the blocks that are not run. */
   List<String> run() {
-    page.blocks().forEach(this::run);
-    check();
-    if (!updates.isEmpty()) {
-      page.rewrite(updates);
+    try {
+      page.blocks().forEach(this::run);
+      check();
+    } finally {
+      if (!updates.isEmpty()) {
+        page.rewrite(updates);
+      }
     }
     return List.copyOf(notRun);
   }

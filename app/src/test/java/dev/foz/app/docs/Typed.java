@@ -29,12 +29,17 @@ final class Typed {
     char other = quote == '"' ? '\'' : '"';
     boolean open = false;
     boolean otherOpen = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       if (c == '#' && !open && !otherOpen) {
         break;
       }
-      open ^= c == quote && !otherOpen;
-      otherOpen ^= c == other && !open;
+      if (c == '\\') {
+        i++;
+      } else {
+        open ^= c == quote && !otherOpen;
+        otherOpen ^= c == other && !open;
+      }
     }
     return open;
   }
@@ -45,11 +50,13 @@ final class Typed {
       if (c == '#' && !inWord) {
         break;
       }
-      if (c == '"' || c == '\'') {
+      if (c == '\'') {
         int end = line.indexOf(c, i + 1);
         word.append(line, i + 1, end);
         inWord = true;
         i = end;
+      } else if (c == '"') {
+        i = quoted(i + 1);
       } else if (Character.isWhitespace(c) || c == '\\') {
         endWord();
       } else if (NOT_KNOWN.indexOf(c) >= 0 && !(c == '*' && inWord)) {
@@ -61,6 +68,18 @@ final class Typed {
     }
     endWord();
     return List.copyOf(words);
+  }
+
+  /** What stands in double quotes, where a backslash takes the next quote as it is; returns its end. */
+  private int quoted(int start) {
+    inWord = true;
+    int i = start;
+    while (line.charAt(i) != '"') {
+      boolean escaped = line.charAt(i) == '\\' && "\"\\$`".indexOf(line.charAt(i + 1)) >= 0;
+      i += escaped ? 1 : 0;
+      word.append(line.charAt(i++));
+    }
+    return i;
   }
 
   private void endWord() {
