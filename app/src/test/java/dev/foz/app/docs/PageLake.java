@@ -89,8 +89,7 @@ final class PageLake {
     Path prepared = PREPARED.resolve(name);
     try (Stream<Path> files = Files.walk(prepared)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        write(
-            prepared.relativize(file).toString(), Files.readString(file));
+        write(prepared.relativize(file).toString(), Files.readString(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

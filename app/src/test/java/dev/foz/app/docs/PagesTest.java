@@ -3,10 +3,13 @@ package dev.foz.app.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PagesTest {
   private static final Path ROOT = Path.of("..");
+
+  private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]]+\\]\\(([^)\\s]+)\\)");
 
   /** Pages that are drawn from what other tests run. */
   private static final Set<String> DRAWN = Set.of("docs/errors.md", "docs/json.md");
@@ -46,10 +51,52 @@ class PagesTest {
   private static int notRun(String page) {
     return switch (page) {
       case "README.md", "README.pt-BR.md" -> 4;
+      case "docs/operations.md" -> 3;
       case "docs/formats/contract.md", "docs/lake-folder.md" -> 2;
       case "docs/benchmarks.md", "docs/formats/tables.md" -> 1;
       default -> 0;
     };
+  }
+
+  @Test
+  void theIndexNamesEveryPage() throws IOException {
+    String index = Files.readString(ROOT.resolve("docs/README.md"));
+    assertThat(pages())
+        .filteredOn(page -> page.startsWith("docs/") && !page.equals("docs/README.md"))
+        .allSatisfy(page -> assertThat(index).contains("(" + page.substring(5) + ")"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pages")
+  void linksLeadSomewhere(String name) throws IOException {
+    Path page = ROOT.resolve(name);
+    LINK.matcher(Files.readString(page))
+        .results()
+        .map(link -> link.group(1))
+        .filter(link -> !link.startsWith("http"))
+        .forEach(link -> assertLeads(page, link));
+  }
+
+  private static void assertLeads(Path page, String link) {
+    String[] parts = link.split("#", 2);
+    Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+    assertThat(target).as(page + " links to " + link).exists();
+    if (parts.length == 2) {
+      assertThat(headings(target)).as(page + " links to " + link).contains(parts[1]);
+    }
+  }
+
+  /** As GitHub names them. */
+  private static List<String> headings(Path page) {
+    try (Stream<String> lines = Files.lines(page)) {
+      return lines
+          .filter(line -> line.startsWith("#"))
+          .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+          .map(line -> line.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

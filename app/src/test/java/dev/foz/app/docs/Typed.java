@@ -20,7 +20,9 @@ final class Typed {
     return new Typed(line).split();
   }
 
-  /** Whether a quote is still open at the end, or a backslash says that the next line belongs to it. */
+  /**
+   * Whether a quote is still open at the end, or a backslash says that the next line belongs to it.
+   */
   static boolean goesOn(String line) {
     return line.endsWith("\\") || isOpen(line, '"') || isOpen(line, '\'');
   }
@@ -70,7 +72,9 @@ final class Typed {
     return List.copyOf(words);
   }
 
-  /** What stands in double quotes, where a backslash takes the next quote as it is; returns its end. */
+  /**
+   * What stands in double quotes, where a backslash takes the next quote as it is; returns its end.
+   */
   private int quoted(int start) {
     inWord = true;
     int i = start;
