@@ -2,6 +2,7 @@ package dev.foz.app.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.foz.base.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
   private static final Path ROOT = Path.of("..");
 
+  private static final Pattern CODE = Pattern.compile("\\b[A-Z][1-9][0-9]{2}\\b");
   private static final Pattern LINK = Pattern.compile("(?<!`)\\[[^\\]]+\\]\\(([^)\\s]+)\\)");
 
   /** Pages that are drawn from what other tests run. */
@@ -97,6 +100,14 @@ class PagesTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pages")
+  void codesAreThoseOfTheProgram(String name) throws IOException {
+    assertThat(CODE.matcher(Files.readString(ROOT.resolve(name))).results())
+        .extracting(MatchResult::group)
+        .isSubsetOf(Stream.of(Code.values()).map(Code::id).toList());
   }
 
   @Test
