@@ -5,7 +5,7 @@ foz_least_java=25
 
 # foz_fail WHAT [REMEDY]: says so as Foz says every error, and ends with 2.
 foz_fail() {
-  printf 'error[F101]: %s\n' "$1" >&2
+  printf 'error[C101]: %s\n' "$1" >&2
   [ $# -lt 2 ] || printf '  try: %s\n' "$2" >&2
   exit 2
 }

@@ -31,7 +31,7 @@ class ProblemTest {
     assertThat(problem.render())
         .isEqualTo(
             """
-            error[F503]: notas is being loaded by another process
+            error[S503]: notas is being loaded by another process
               why: process 4711 on servidor is alive
               try: foz runs""");
   }

@@ -59,7 +59,7 @@ class MainTest {
     assertThat(text(progress))
         .isEqualTo(
             """
-            error[F901]: Cannot measure `foz --version`: it ended with 7
+            error[I901]: Cannot measure `foz --version`: it ended with 7
               why: no disk: --memory 512m --version
             """);
   }

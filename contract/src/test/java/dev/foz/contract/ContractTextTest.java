@@ -65,7 +65,7 @@ class ContractTextTest {
     assertThatThrownBy(() -> Contract.parse(text))
         .isInstanceOf(FozException.class)
         .hasMessage(
-            "error[F501]: Cannot read contract: "
+            "error[S501]: Cannot read contract: "
                 + reason
                 + "\n  try: its text was changed outside of Foz; restore the state database from a"
                 + " copy");

@@ -230,7 +230,7 @@ class RejectionTest {
     Rejection rejection = rejection(JSON, "{\"itens\":[{\"valor\":1},{\"valor\":x}]}");
     assertThat(rejection.problem("land notas").render())
         .isEqualTo(
-            "error[F301]: Cannot land notas: field `itens[1].valor`: expected a value, found `x`\n"
+            "error[D301]: Cannot land notas: field `itens[1].valor`: expected a value, found `x`\n"
                 + "  why: byte 31 of the record");
   }
 

@@ -78,7 +78,7 @@ class RunnerTest {
             "a FAILED 0", "b SKIPPED 0", "c SKIPPED 0", "d COMPLETED 7", "e COMPLETED 7");
     assertThat(rows("steps", "subject", "note"))
         .contains("b a failed; stays at its last version", "c a failed; stays at its last version");
-    assertThat(runs()).containsExactly("run FAILED [F802] no such column");
+    assertThat(runs()).containsExactly("run FAILED [E802] no such column");
   }
 
   @Test
@@ -94,7 +94,7 @@ class RunnerTest {
 
     assertThat(summary.state()).isEqualTo(RunState.FAILED);
     assertThat(steps()).containsExactly("a FAILED 0", "b COMPLETED 7");
-    assertThat(runs()).containsExactly("run FAILED [F401] no answer");
+    assertThat(runs()).containsExactly("run FAILED [S401] no answer");
   }
 
   @Test
@@ -214,7 +214,7 @@ class RunnerTest {
     RunSummary summary = runner(1).run("run", List.of(broken));
 
     assertThat(summary.problems().getFirst().render())
-        .startsWith("error[F901]: Cannot make a: java.lang.IllegalStateException: boom at ");
+        .startsWith("error[I901]: Cannot make a: java.lang.IllegalStateException: boom at ");
   }
 
   @Test

@@ -200,7 +200,7 @@ class DemoLakeTest {
         .isInstanceOf(FozException.class)
         .hasMessage(
             """
-            error[F106]: Cannot make a demo lake in %s: it is not empty
+            error[C106]: Cannot make a demo lake in %s: it is not empty
               try: name a folder that does not exist yet"""
                 .formatted(folder));
     assertThat(Records.files(folder)).containsExactly(folder.resolve("mine.txt"));

@@ -7,7 +7,7 @@ import java.time.Instant;
  * Records of a quarantine table that broke the same rule in the same place.
  *
  * @param table the quarantine table
- * @param code of the problem: {@code F302}
+ * @param code of the problem: {@code D302}
  * @param path of the value, numbers of list elements left out: {@code itens[].valor}
  * @param reason of the first of them
  * @param waiting how many wait

@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  * The state database of one lake. Several threads and several processes may use it at once. Every
  * method is one transaction, durable when it returns; reads see whole commits only and never wait
  * for writers. What the database refuses is thrown as {@link dev.foz.base.FozException} (codes
- * F5xx, {@code STORAGE_FULL}) and has then changed nothing, except that {@link #commit} tells it by
+ * S5xx, {@code STORAGE_FULL}) and has then changed nothing, except that {@link #commit} tells it by
  * its outcome.
  */
 public interface StateStore extends AutoCloseable {

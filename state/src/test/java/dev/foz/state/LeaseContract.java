@@ -71,7 +71,7 @@ abstract class LeaseContract extends StateSuite {
         .isInstanceOf(FozException.class)
         .hasMessage(
             """
-            error[F503]: Cannot take lease `notas`: process 4711 on servidor holds it since 12:03
+            error[S503]: Cannot take lease `notas`: process 4711 on servidor holds it since 12:03
               try: wait for it to end, or stop it, then try again""");
     assertThat(Duration.ofNanos(ticker.nanos())).isEqualTo(PATIENCE);
   }
@@ -83,7 +83,7 @@ abstract class LeaseContract extends StateSuite {
     assertThatThrownBy(() -> store.acquire("notas", Duration.ZERO, Progress.NONE))
         .hasMessage(
             """
-            error[F503]: Cannot take lease `notas`: another run of this process holds it since \
+            error[S503]: Cannot take lease `notas`: another run of this process holds it since \
             2026-03-01 12:03
               try: wait for that run to end, then try again""");
   }
@@ -141,7 +141,7 @@ abstract class LeaseContract extends StateSuite {
     for (String time : List.of("2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z")) {
       clock.set(Instant.parse(time));
       assertThatThrownBy(() -> store.acquire("notas", Duration.ofSeconds(29), Progress.NONE))
-          .hasMessageContaining("error[F503]");
+          .hasMessageContaining("error[S503]");
       commit(holder, load().withLeases(List.of(held)));
     }
     assertThat(commit(holder, load().withLeases(List.of(held))).number()).isEqualTo(3);

@@ -75,7 +75,7 @@ class SqliteFailureTest extends StateSuite {
     assertThat(((Failed) outcome).cause())
         .hasMessage(
             """
-            error[F601]: Cannot commit: the disk is full
+            error[S601]: Cannot commit: the disk is full
               %s
               try: free space on the disk of that file, then try again"""
                 .formatted(db()));
@@ -108,7 +108,7 @@ class SqliteFailureTest extends StateSuite {
     assertThat(((Failed) outcome).cause())
         .hasMessage(
             """
-            error[F501]: Cannot commit: the state database does not answer
+            error[S501]: Cannot commit: the state database does not answer
               %s
               why: [SQLITE_IOERR_FSYNC] made by the test
               try: see whether its disk is there and healthy, then try again"""
@@ -162,7 +162,7 @@ class SqliteFailureTest extends StateSuite {
       CommitOutcome outcome = faulty.commit(bigLoad(3).withSegments(List.of("s")));
       assertThat(outcome).isInstanceOf(Failed.class);
       assertThat(((Failed) outcome).cause())
-          .hasMessage("error[F901]: Cannot commit: fault at " + point)
+          .hasMessage("error[I901]: Cannot commit: fault at " + point)
           .hasCause(fault);
     }
     assertThat(store.pointers()).isEmpty();
@@ -178,7 +178,7 @@ class SqliteFailureTest extends StateSuite {
         .isInstanceOf(FozException.class)
         .hasMessage(
             """
-            error[F502]: Cannot open the state database: a later version of Foz wrote it
+            error[S502]: Cannot open the state database: a later version of Foz wrote it
               %s
               why: its layout is version 7, this program knows versions up to 3
               try: use that later version of Foz"""
@@ -193,7 +193,7 @@ class SqliteFailureTest extends StateSuite {
         .isInstanceOf(FozException.class)
         .hasMessageStartingWith(
             """
-            error[F501]: Cannot open the state database: the state database is damaged
+            error[S501]: Cannot open the state database: the state database is damaged
               %s
               why: [SQLITE_NOTADB]"""
                 .formatted(damaged))
@@ -207,7 +207,7 @@ class SqliteFailureTest extends StateSuite {
         .isInstanceOf(FozException.class)
         .hasMessageStartingWith(
             """
-            error[F501]: Cannot open the state database: the state database may not be opened or \
+            error[S501]: Cannot open the state database: the state database may not be opened or \
             written
               %s
               why: cannot make its folder:"""
@@ -223,7 +223,7 @@ class SqliteFailureTest extends StateSuite {
         .isInstanceOf(FozException.class)
         .hasMessageStartingWith(
             """
-            error[F501]: Cannot start a run: the state database may not be opened or written
+            error[S501]: Cannot start a run: the state database may not be opened or written
               %s
               why: [SQLITE_READONLY]"""
                 .formatted(db()))
@@ -248,7 +248,7 @@ class SqliteFailureTest extends StateSuite {
       assertThat(cause)
           .hasMessage(
               """
-              error[F508]: Cannot commit: another process has been writing to the state database \
+              error[S508]: Cannot commit: another process has been writing to the state database \
               for 1 s
                 %s
                 why: leases are held by process 4711 on servidor (notas)
@@ -264,7 +264,7 @@ class SqliteFailureTest extends StateSuite {
     Files.move(db(), folder.resolve("moved.db"));
     String expected =
         """
-        error[F507]: Cannot commit: the state database was removed or replaced while this process \
+        error[S507]: Cannot commit: the state database was removed or replaced while this process \
         used it
           %s
           try: put the file back, or start again and run `foz state recover`"""

@@ -305,7 +305,7 @@ class SqliteProcessTest {
             StateStore.open(database(), quick.withFrozenAfter(Duration.ofSeconds(2)))) {
       store.acquire("notas", Duration.ZERO, Progress.NONE);
       assertThatThrownBy(() -> other.acquire("notas", Duration.ofSeconds(3), Progress.NONE))
-          .hasMessageContaining("error[F503]");
+          .hasMessageContaining("error[S503]");
     }
   }
 }

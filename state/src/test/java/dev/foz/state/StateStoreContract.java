@@ -196,7 +196,7 @@ abstract class StateStoreContract extends StateSuite {
         .isInstanceOfSatisfying(
             Failed.class,
             failed ->
-                assertThat(failed.cause()).hasMessage("error[F901]: Cannot commit: " + reason));
+                assertThat(failed.cause()).hasMessage("error[I901]: Cannot commit: " + reason));
     assertThat(store.findCommit(request.id())).isEmpty();
   }
 
@@ -360,7 +360,7 @@ abstract class StateStoreContract extends StateSuite {
         store.commit(load().withContracts(List.of(new ContractUse(NOTAS, "h", "two"))));
     assertThat(outcome).isInstanceOf(Failed.class);
     assertThat(((Failed) outcome).cause())
-        .hasMessage("error[F901]: Cannot commit: contract h has another text");
+        .hasMessage("error[I901]: Cannot commit: contract h has another text");
     commit(store, load().withContracts(List.of(new ContractUse(NOTAS, "i", "two"))));
     assertThat(pointer(NOTAS).contract()).contains("i");
   }
@@ -487,6 +487,6 @@ abstract class StateStoreContract extends StateSuite {
     assertThatThrownBy(() -> store.restore(image))
         .isInstanceOf(FozException.class)
         .hasMessageStartingWith(
-            "error[F509]: Cannot restore the state database: it has seen 8 commits already");
+            "error[C509]: Cannot restore the state database: it has seen 8 commits already");
   }
 }

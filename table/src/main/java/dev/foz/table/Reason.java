@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Why a record waits in quarantine. Empty texts are stored as null.
  *
- * @param code of the problem, {@code F301}
+ * @param code of the problem, {@code D301}
  * @param rule that was broken, as the contract calls it
  * @param path of the value within the record
  * @param reason for people

@@ -26,9 +26,9 @@ class QuarantineFileTest {
   private static final TableName RAW = new TableName(Layer.RAW, "notas_nfe");
   private static final TableName TABLE = new TableName(Layer.QUARANTINE, "raw_notas_nfe");
   private static final Reason BROKEN =
-      new Reason("F301", "type", "itens[2].valor", "is \"text\"", 18, Optional.empty());
+      new Reason("D301", "type", "itens[2].valor", "is \"text\"", 18, Optional.empty());
   private static final Reason DROPPED =
-      new Reason("F302", "", "", "not JSON: ç", -1, Optional.of("known test data"));
+      new Reason("D302", "", "", "not JSON: ç", -1, Optional.of("known test data"));
 
   private final LocalStorage storage;
 
@@ -69,8 +69,8 @@ class QuarantineFileTest {
     assertThat(text(chunk.position[1])).isEqualTo("a.json:14");
     assertThat(text(chunk.key[1])).isEqualTo("ação 4");
     assertThat(chunk.payload[1]).isEqualTo(batch.payloads().copy(4));
-    assertThat(reason(chunk, 0)).isEqualTo("F301|type|itens[2].valor|is \"text\"|18|null");
-    assertThat(reason(chunk, 1)).isEqualTo("F302|null|null|not JSON: ç|null|known test data");
+    assertThat(reason(chunk, 0)).isEqualTo("D301|type|itens[2].valor|is \"text\"|18|null");
+    assertThat(reason(chunk, 1)).isEqualTo("D302|null|null|not JSON: ç|null|known test data");
   }
 
   private RawChunk read(String path, RawProjection projection, int expected) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantineTableTest {
   private static final TableName TABLE = new TableName(Layer.QUARANTINE, "raw_notas_nfe");
   private static final Reason REASON =
-      new Reason("F301", "type", "id", "is text", 6, Optional.empty());
+      new Reason("D301", "type", "id", "is text", 6, Optional.empty());
 
   private final Path folder;
   private final TestLake lake;

@@ -206,7 +206,7 @@ class RawFileTest {
       assertThatThrownBy(() -> readAll(file, 3000))
           .as("seed %d round %d", seed, round)
           .isInstanceOf(FozException.class)
-          .hasMessageContaining("error[F604]: Cannot read " + file);
+          .hasMessageContaining("error[S604]: Cannot read " + file);
     }
   }
 

@@ -286,13 +286,13 @@ class RollbackTest {
     assertRefused(
         () -> begin(CommitKind.ROLLBACK).rollback(RAW, lake.table(RAW).snapshotId()),
         """
-        error[F606]: Cannot roll back raw.notas_nfe
+        error[C606]: Cannot roll back raw.notas_nfe
           why: it holds what arrived, which stays
           try: drop what is wrong from the tables that are made of it""");
     assertRefused(
         () -> rollBack(17),
         """
-        error[F606]: Cannot roll back curated.notas_nfe
+        error[C606]: Cannot roll back curated.notas_nfe
           why: it has no version 17, or it has expired
           try: choose one of those that `foz history curated.notas_nfe` lists""");
     merge(Set.of(), 1);
@@ -300,7 +300,7 @@ class RollbackTest {
     assertRefused(
         () -> rollBack(current),
         """
-        error[F606]: Cannot roll back curated.notas_nfe
+        error[C606]: Cannot roll back curated.notas_nfe
           why: version %d is the current one
           try: choose an older one"""
             .formatted(current));

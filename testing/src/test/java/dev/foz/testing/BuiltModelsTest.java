@@ -45,7 +45,7 @@ class BuiltModelsTest {
     FozConsole.Ended failed = run();
     assertThat(failed.exit()).isEqualTo(1);
     assertThat(failed.err() + failed.out())
-        .contains("error[F803]: Cannot publish refined.vendas: 1 row does not pass")
+        .contains("error[D803]: Cannot publish refined.vendas: 1 row does not pass")
         .contains("id 3, total -1");
     assertThat(rows("select * from refined.vendas order by id"))
         .isEqualTo("id,total\n1,10\n2,20\n");

@@ -63,10 +63,10 @@ class DiskTroubleTest {
     try (FozProcess run =
         FozProcess.start(program, folder.resolve("scratch"), "run", "--lake", path)) {
       int exit = run.await();
-      assertThat(run.err()).as("with %d KB", kilobytes).doesNotContain("F901");
+      assertThat(run.err()).as("with %d KB", kilobytes).doesNotContain("I901");
       assertThat(exit).as("with %d KB: %s", kilobytes, run.err()).isIn(0, 1);
       if (exit == 1) {
-        assertThat(run.err()).as("with %d KB", kilobytes).contains("error[F601]");
+        assertThat(run.err()).as("with %d KB", kilobytes).contains("error[S601]");
       }
       return exit == 0;
     }
@@ -82,7 +82,7 @@ class DiskTroubleTest {
       disk.setReadOnly();
       FozConsole.Ended run = console.foz("run");
       assertThat(run.exit()).isEqualTo(1);
-      assertThat(run.err()).contains("error[F501]").contains("may not be opened or written");
+      assertThat(run.err()).contains("error[S501]").contains("may not be opened or written");
       disk.setWritable();
       console.foz("run").orFail();
       new LakeProof(lake, input.model()).check();

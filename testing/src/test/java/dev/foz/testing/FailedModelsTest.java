@@ -70,7 +70,7 @@ class FailedModelsTest {
   void ofATestThatFails() {
     lake.write("vendas/2.json", "{\"id\":3,\"total\":-1}\n")
         .model("refined.a", "/* ---\ntests: [{ expression: total > 0 }]\n--- */\n" + GOOD);
-    assertStaysAndComesRight(run(), "F803");
+    assertStaysAndComesRight(run(), "D803");
   }
 
   @Test
@@ -81,7 +81,7 @@ class FailedModelsTest {
             "select id, if(total = 7, error('seven'), total) as total from curated.s_vendas");
     FozConsole.Ended failed = run();
     assertThat(failed.err()).contains("seven");
-    assertStaysAndComesRight(failed, "F703");
+    assertStaysAndComesRight(failed, "E703");
   }
 
   /** One list of all numbers is one value, which cannot spill. */
@@ -98,7 +98,7 @@ class FailedModelsTest {
         FozProcess.start(
             program, folder.resolve("scratch"), "run", "--lake", lake.folder().toString())) {
       int exit = process.await();
-      assertStaysAndComesRight(new FozConsole.Ended(exit, process.out(), process.err()), "F704");
+      assertStaysAndComesRight(new FozConsole.Ended(exit, process.out(), process.err()), "E704");
     }
   }
 

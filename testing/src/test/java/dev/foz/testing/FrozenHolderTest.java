@@ -45,7 +45,7 @@ class FrozenHolderTest {
       frozen.thaw();
 
       assertThat(frozen.await()).as("exit code:\n%s", frozen.err()).isEqualTo(1);
-      assertThat(frozen.err()).contains("F504").contains("Cannot commit loja");
+      assertThat(frozen.err()).contains("S504").contains("Cannot commit loja");
     }
     checkOnce(lake);
   }

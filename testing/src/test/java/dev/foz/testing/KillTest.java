@@ -130,7 +130,7 @@ class KillTest {
   /** Killed, or ended well: whatever others leave behind, no run fails of it. */
   private static void checkEnd(FozProcess process, String what) throws IOException {
     String told = process.err();
-    assertThat(told).as("run %s", what).doesNotContain("F901");
+    assertThat(told).as("run %s", what).doesNotContain("I901");
     assertThat(process.exit().orElse(-1)).as("run %s ended with:\n%s", what, told).isIn(0, 137);
   }
 }

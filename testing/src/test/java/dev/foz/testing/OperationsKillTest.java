@@ -69,7 +69,7 @@ class OperationsKillTest {
             : new String[] {"rebuild", Pairs.CURATED + "+", "--lake", lake};
     try (FozProcess process = FozProcess.start(program, folder.resolve("scratch"), words)) {
       boolean killed = plan.execute(process);
-      assertThat(process.err()).as(when).doesNotContain("F901");
+      assertThat(process.err()).as(when).doesNotContain("I901");
       assertThat(process.exit().orElse(-1)).as(when + "\n" + process.err()).isIn(0, 137);
       return killed;
     }

@@ -144,7 +144,7 @@ class QuarantineKillTest {
     Killer.Plan plan = killer.plan();
     try (FozProcess process = startAny(program, lake)) {
       boolean killed = plan.execute(process);
-      assertThat(process.err()).as("%s %s", process, plan).doesNotContain("F901");
+      assertThat(process.err()).as("%s %s", process, plan).doesNotContain("I901");
       assertThat(process.exit().orElse(-1))
           .as("%s %s ended with:\n%s", process, plan, process.err())
           .isIn(0, 137);

@@ -354,7 +354,7 @@ class QuarantineModelTest {
     byte[] payload = write(fields);
     Content fixed = new Content(payload, fields, Optional.empty());
     return retry(
-        Where.of("_code = 'F301'", Received::isMalformed),
+        Where.of("_code = 'D301'", Received::isMalformed),
         List.of("$ = '" + new String(payload, StandardCharsets.UTF_8) + "'"),
         content -> fixed,
         consolidates);

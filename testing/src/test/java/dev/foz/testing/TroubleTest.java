@@ -74,7 +74,7 @@ class TroubleTest {
     FozConsole.Ended run = console.foz("run");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
-        .contains("error[F301]: Cannot land eventos")
+        .contains("error[D301]: Cannot land eventos")
         .contains("entrada/2.json:18");
     assertThat(curated()).containsExactly("1", "2", "3", "9", "10");
 
@@ -91,7 +91,7 @@ class TroubleTest {
     lake.write("entrada/1.json.gz", Arrays.copyOf(whole, whole.length / 2));
     FozConsole.Ended run = console.foz("run");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err()).contains("error[F403]: Cannot read entrada/1.json.gz beyond byte");
+    assertThat(run.err()).contains("error[D403]: Cannot read entrada/1.json.gz beyond byte");
     List<String> first = curated();
     assertThat(first).hasSizeBetween(1_000, 19_999).isEqualTo(range(1, first.size()));
 
@@ -124,7 +124,7 @@ class TroubleTest {
     assertThat(String.join(" ", curated())).isEqualTo(rows);
     assertThat(run.exit()).isEqualTo(onChange.equals("fail") ? 1 : 0);
     if (onChange.equals("fail")) {
-      assertThat(run.err()).contains("error[F402]: Cannot read entrada/1.json: it changed");
+      assertThat(run.err()).contains("error[D402]: Cannot read entrada/1.json: it changed");
     }
   }
 
@@ -179,7 +179,7 @@ class TroubleTest {
   void aFolderThatIsNoLakeIsNamed() {
     FozConsole.Ended run = FozConsole.of(folder.resolve("elsewhere")).foz("run");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("error[F102]").contains("lake.yaml").contains("elsewhere");
+    assertThat(run.err()).contains("error[C102]").contains("lake.yaml").contains("elsewhere");
     assertThat(folder.resolve("elsewhere")).doesNotExist();
   }
 
@@ -191,7 +191,7 @@ class TroubleTest {
     FozConsole.Ended run = console.foz("run");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
-        .contains("error[F401]: Cannot read nada/aqui")
+        .contains("error[S401]: Cannot read nada/aqui")
         .contains("no such file or folder");
     assertThat(curated()).containsExactly("1", "2");
     lake.write("nada/aqui/1.json", numbers(3, 3));
@@ -207,7 +207,7 @@ class TroubleTest {
     lake.write("entrada/1.json", numbers(1, 2));
     FozConsole.Ended run = console.foz("run");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err()).contains("error[F").contains("arquivo/data").doesNotContain("F901");
+    assertThat(run.err()).contains("error[F").contains("arquivo/data").doesNotContain("I901");
     lake.write("lake.yaml", "name: prova\n");
     console.foz("run").orFail();
     assertThat(curated()).containsExactly("1", "2");
@@ -246,7 +246,7 @@ class TroubleTest {
     FozConsole.Ended run = console.foz("run");
     assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.err())
-        .contains("error[F507]: Cannot open lake prova: its tables are there")
+        .contains("error[S507]: Cannot open lake prova: its tables are there")
         .contains("foz state recover");
 
     console.foz("state recover").orFail();

@@ -105,7 +105,7 @@ class FrontMatterNamesTest {
               4 |   - relationships: { id: curated.notas_item.id }
                 |     ^^^^^^^^^^^^^ did you mean `curated.notas_itens`?
 
-            error[F702]: Cannot run this test: an expression reads no table, and this one reads curated.notas_nfe
+            error[E702]: Cannot run this test: an expression reads no table, and this one reads curated.notas_nfe
               models/refined/a.sql:6:17
               6 |   - expression: id > (select 1 from curated.notas_nfe)
                 |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ write `relationships`, or make a model of the query""");

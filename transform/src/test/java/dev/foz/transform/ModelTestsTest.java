@@ -260,22 +260,22 @@ class ModelTestsTest {
               4 |   - relationships: { id: curated.niveis.m }
                 |     ^^^^^^^^^^^^^ did you mean `n`?
 
-            error[F703]: Cannot run this test: referenced column "dai" not found in FROM clause
+            error[E703]: Cannot run this test: referenced column "dai" not found in FROM clause
               models/refined/vendas.sql:5:23
               5 |   - expression: "id + dai > 3"
                 |                       ^^^ did you mean `dia`?
 
-            error[F703]: Cannot run this test: WHERE clause cannot contain aggregates
+            error[E703]: Cannot run this test: WHERE clause cannot contain aggregates
               models/refined/vendas.sql:6:17
               6 |   - expression: count(*) > 1
                 |                 ^^^^^^^^
 
-            error[F703]: Cannot run this test: referenced column "dai" not found in FROM clause
+            error[E703]: Cannot run this test: referenced column "dai" not found in FROM clause
               models/refined/vendas.sql:7:17
               7 |   - expression: |
                 |                 ^ did you mean `dia`?
 
-            error[F703]: Cannot run this test: cannot compare values of type DATE and INTEGER in IN/ANY/ALL clause - an explicit cast is required
+            error[E703]: Cannot run this test: cannot compare values of type DATE and INTEGER in IN/ANY/ALL clause - an explicit cast is required
               models/refined/vendas.sql:11:5
               11 |   - relationships: { dia: curated.niveis.n }
                  |     ^^^^^^^^^^^^^""");
@@ -295,7 +295,7 @@ class ModelTestsTest {
         .isInstanceOf(FozException.class)
         .hasMessage(
             """
-            error[F703]: Cannot run this test: date field value out of range: "2026-02-30"
+            error[E703]: Cannot run this test: date field value out of range: "2026-02-30"
               models/refined/vendas.sql:4:5
               4 |   - accepted_values: { dia: [2026-02-30] }
                 |     ^^^^^^^^^^^^^^^""");
@@ -318,27 +318,27 @@ class ModelTestsTest {
         .isInstanceOf(FozException.class)
         .hasMessage(
             """
-            error[F702]: Cannot run this test: the function `lenght`: it is not known, or reaches outside of the lake
+            error[E702]: Cannot run this test: the function `lenght`: it is not known, or reaches outside of the lake
               models/refined/vendas.sql:3:26
               3 |   - expression: total >= lenght(uf)
                 |                          ^^^^^^ did you mean `length`?
 
-            error[F702]: Cannot run this test: an expression reads no table, and this one reads curated.x
+            error[E702]: Cannot run this test: an expression reads no table, and this one reads curated.x
               models/refined/vendas.sql:4:17
               4 |   - expression: id in (select id from curated.x)
                 |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ write `relationships`, or make a model of the query
 
-            error[F702]: Cannot run this test: the function `getenv`: it is not known, or reaches outside of the lake
+            error[E702]: Cannot run this test: the function `getenv`: it is not known, or reaches outside of the lake
               models/refined/vendas.sql:5:26
               5 |   - expression: 'total > getenv(uf)'
                 |                          ^^^^^^ did you mean `even`?
 
-            error[F701]: Cannot run this test: syntax error at or near ";"
+            error[E701]: Cannot run this test: syntax error at or near ";"
               models/refined/vendas.sql:6:23
               6 |   - expression: id > 1; select 2
                 |                       ^
 
-            error[F701]: Cannot run this test: syntax error at or near ">"
+            error[E701]: Cannot run this test: syntax error at or near ">"
               models/refined/vendas.sql:7:17
               7 |   - expression: |
                 |                 ^""");
@@ -355,7 +355,7 @@ class ModelTestsTest {
     assertThat(result.problem(TableName.find("refined.vendas").orElseThrow()).render())
         .isEqualTo(
             """
-            error[F803]: Cannot publish refined.vendas: 1 row does not pass not_null(uf)
+            error[D803]: Cannot publish refined.vendas: 1 row does not pass not_null(uf)
               models/refined/vendas.sql:4:5
               4 |   - not_null: uf
                 |     ^^^^^^^^ the last version stays; mend the SQL or the rows that it reads

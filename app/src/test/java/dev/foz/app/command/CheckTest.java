@@ -52,13 +52,13 @@ class CheckTest {
     model("cru", "select data.idade from raw.s_pedidos\n");
     assertBeforeAndAfterTheFirstLoad(
         """
-        error[F703]: Cannot run the query: could not find key "idade" in struct
+        error[E703]: Cannot run the query: could not find key "idade" in struct
           models/refined/cru.sql:1:1
           1 | select data.idade from raw.s_pedidos
             | ^
           why: Candidate Entries: "id"
 
-        error[F703]: Cannot run the query: referenced column "ufa" not found in FROM clause
+        error[E703]: Cannot run the query: referenced column "ufa" not found in FROM clause
           models/refined/outro.sql:1:8
           1 | select ufa, total from refined.por_uf
             |        ^^^ did you mean `uf`, `total`?
@@ -77,7 +77,7 @@ class CheckTest {
             columns and types could not be checked of 2 models:
               refined.b: it reads refined.a, which has a mistake
               refined.c: it reads refined.b, which could not be typed
-            error[F703]: Cannot run the query: referenced column "ufa" not found in FROM clause
+            error[E703]: Cannot run the query: referenced column "ufa" not found in FROM clause
               models/refined/a.sql:1:8
               1 | select ufa from curated.s_pedidos
                 |        ^^^ did you mean `uf`, `total`?
@@ -99,7 +99,7 @@ class CheckTest {
     assertThat(lake.told("check", "--json"))
         .contains("\"untyped\":{\"refined.a\":\"it reads curated.s_pedidos, which ");
     lake.foz("run");
-    assertThat(lake.told("check")).contains("error[F703]").contains("models/refined/a.sql:1:8");
+    assertThat(lake.told("check")).contains("error[E703]").contains("models/refined/a.sql:1:8");
   }
 
   @Test
@@ -162,24 +162,24 @@ class CheckTest {
         .isEqualTo(
             """
             no mistakes: 1 source with 1 table, 3 models
-            warning[F804]: refined.a may come out otherwise each time: limit without order by
+            warning[E804]: refined.a may come out otherwise each time: limit without order by
               models/refined/v.sql:4:39
               4 | select * from curated.s_pedidos limit 2
                 |                                       ^ put them in an order that is the same each time
               why: rows come in any order
 
-            warning[F804]: refined.a depends on when it is built: current_date
+            warning[E804]: refined.a depends on when it is built: current_date
               models/refined/a.sql:1:12
               1 | select id, current_date as hoje, random() as r, row_number() over () as n
                 |            ^^^^^^^^^^^^ take the time from rows, or compare with it where the table is read
               why: it is the start of the run that builds the table, which is built when its inputs change, not when time goes by
 
-            warning[F804]: refined.a comes out otherwise each time: random()
+            warning[E804]: refined.a comes out otherwise each time: random()
               models/refined/a.sql:1:34
               1 | select id, current_date as hoje, random() as r, row_number() over () as n
                 |                                  ^^^^^^ make the value from the row, for example by `hash(id)`
 
-            warning[F804]: refined.a may come out otherwise each time: row_number() over rows without order by
+            warning[E804]: refined.a may come out otherwise each time: row_number() over rows without order by
               models/refined/a.sql:1:49
               1 | select id, current_date as hoje, random() as r, row_number() over () as n
                 |                                                 ^^^^^^^^^^ put them in an order that is the same each time

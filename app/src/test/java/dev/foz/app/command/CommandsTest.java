@@ -17,7 +17,7 @@ class CommandsTest {
   void withoutALakeSaysWhatToDo() {
     Shell.Answer answer = lake.foz("status");
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).startsWith("error[F102]: no lake.yaml in ").contains("--lake DIR");
+    assertThat(answer.err()).startsWith("error[C102]: no lake.yaml in ").contains("--lake DIR");
   }
 
   @Test
@@ -56,7 +56,7 @@ class CommandsTest {
   @Test
   void sqlRefusesToWriteAndTellsUnknownNames() {
     lake.write("lake.yaml", "name: loja\n");
-    assertThat(lake.foz("sql", "create table x as select 1").err()).contains("error[F70");
+    assertThat(lake.foz("sql", "create table x as select 1").err()).contains("error[E702]");
     assertThat(lake.foz("sql", "with x as (copy (select 1) to 'f') select 1").exit()).isEqualTo(2);
     assertThat(lake.foz("sql", "select * from 'lake.yaml'").exit()).isEqualTo(2);
     assertThat(lake.foz("sql", "select * from system.run").err())
@@ -64,7 +64,7 @@ class CommandsTest {
     assertThat(lake.foz("sql", "select 1", "--format", "xml").err())
         .isEqualTo(
             """
-            error[F101]: there is no format `xml`
+            error[C101]: there is no format `xml`
               try: --format table | csv | json | markdown
 
             """);
@@ -84,7 +84,7 @@ class CommandsTest {
   void aWrongCommandIsTheUsersFault() {
     Shell.Answer answer = lake.foz("runn");
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).startsWith("error[F101]: ").contains("did you mean");
+    assertThat(answer.err()).startsWith("error[C101]: ").contains("did you mean");
     assertThat(lake.foz("runs", "--limit", "x").exit()).isEqualTo(2);
   }
 
@@ -110,7 +110,7 @@ class CommandsTest {
     assertThat(lake.foz("status", "--json").out()).isEqualTo("[]\n");
     assertThat(lake.foz("show", "raw.x", "--json").out())
         .isEqualTo(
-            "{\"problems\":[{\"code\":\"F103\",\"what\":\"no table is named `raw.x`\","
+            "{\"problems\":[{\"code\":\"C103\",\"what\":\"no table is named `raw.x`\","
                 + "\"remedy\":\"foz status lists the tables of this lake\"}]}\n");
   }
 }

@@ -314,7 +314,7 @@ class MaskTest {
     source("cpf: hash");
     lake.write("models/refined/m.sql", "select data.cpf from raw.crm_clientes");
     assertThat(run(2))
-        .contains("error[F702]: refined.m reads raw.crm_clientes, which holds masked values clear");
+        .contains("error[E702]: refined.m reads raw.crm_clientes, which holds masked values clear");
     lake.write(
         "models/refined/m.sql",
         "/* ---\nmask: { cpf: last4 }\n--- */\nselect data.cpf from raw.crm_clientes");

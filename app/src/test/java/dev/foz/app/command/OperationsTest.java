@@ -145,7 +145,7 @@ class OperationsTest {
     assertThat(foz(2, "rollback", ENTRIES, "--to", "2001-01-31", "--yes"))
         .contains("the version that it showed at 2001-02-01T01:59:59.999Z is not known");
     assertThat(foz(2, "rollback", ENTRIES, "--to", "ontem", "--yes"))
-        .contains("error[F101]: --to `ontem` is no moment");
+        .contains("error[C101]: --to `ontem` is no moment");
     assertThat(foz(2, "rollback", ENTRIES, "--to", commits.getFirst(), "--yes"))
         .contains("is what it shows now");
   }
@@ -180,8 +180,8 @@ class OperationsTest {
     foz(0, "run");
     assertThat(foz(2, "rollback", "2", "--yes"))
         .contains(
-            "error[F606]: Cannot roll back curated.banco_lancamentos",
-            "error[F606]: Cannot roll back refined.saldos",
+            "error[C606]: Cannot roll back curated.banco_lancamentos",
+            "error[C606]: Cannot roll back refined.saldos",
             "why: run 3 changed it after run 2")
         .doesNotContain("Cannot roll back curated.banco_avisos");
     foz(0, "rollback", "2", "curated.banco_avisos", "--yes");
@@ -197,7 +197,7 @@ class OperationsTest {
     assertThat(foz(2, "rollback", "raw.banco_lancamentos", "--yes"))
         .isEqualTo(
             """
-            error[F606]: Cannot roll back raw.banco_lancamentos
+            error[C606]: Cannot roll back raw.banco_lancamentos
               why: it holds what arrived, which stays
               try: roll back the tables that are made of it
 
@@ -205,10 +205,10 @@ class OperationsTest {
     lake.write("in/2.jsonl", line(3, "a", 1_000));
     foz(0, "run");
     assertThat(foz(2, "rollback", BALANCES))
-        .contains("error[F101]: nobody can be asked", "try: add --yes");
-    assertThat(foz(2, "rollback", "7")).contains("error[F104]: Cannot roll back run 7");
-    assertThat(foz(2, "rollback", BALANCES, "--force", "--yes")).contains("error[F101]");
-    assertThat(foz(2, "rollback", "1", "--to", "3", "--yes")).contains("error[F101]");
+        .contains("error[C101]: nobody can be asked", "try: add --yes");
+    assertThat(foz(2, "rollback", "7")).contains("error[C104]: Cannot roll back run 7");
+    assertThat(foz(2, "rollback", BALANCES, "--force", "--yes")).contains("error[C101]");
+    assertThat(foz(2, "rollback", "1", "--to", "3", "--yes")).contains("error[C101]");
     assertThat(balances()).isEqualTo("a,1010\nb,20\n");
   }
 
@@ -262,11 +262,11 @@ class OperationsTest {
     assertThat(foz(2, "rebuild", "refined.*", "curated.banco_avisos", "--from", "2026-01-01"))
         .isEqualTo(
             """
-            error[F101]: Cannot rebuild curated.banco_avisos by --from and --to
+            error[C101]: Cannot rebuild curated.banco_avisos by --from and --to
               why: it has no primary key, so no row is made of several records
               try: rebuild it whole: foz rebuild curated.banco_avisos
 
-            error[F101]: Cannot rebuild refined.saldos by --from and --to
+            error[C101]: Cannot rebuild refined.saldos by --from and --to
               why: it is a model: which of its rows a span of records made is not known
               try: rebuild it whole: foz rebuild refined.saldos
 
@@ -282,7 +282,7 @@ class OperationsTest {
     foz(0, "rollback", ENTRIES, "--yes");
     assertThat(foz(2, "rebuild", ENTRIES))
         .contains(
-            "error[F608]: Cannot rebuild curated.banco_lancamentos: it is paused",
+            "error[C608]: Cannot rebuild curated.banco_lancamentos: it is paused",
             "try: foz resume curated.banco_lancamentos, then rebuild it");
   }
 

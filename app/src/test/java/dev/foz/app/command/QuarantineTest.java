@@ -62,7 +62,7 @@ class QuarantineTest {
     assertThat(lake.told("quarantine", "show", "vendas_pedidos"))
         .isEqualTo(
             """
-            error[F103]: no record of `vendas_pedidos` was ever in quarantine
+            error[C103]: no record of `vendas_pedidos` was ever in quarantine
               try: foz quarantine list shows the tables that have some
             exit 2
             """);
@@ -96,7 +96,7 @@ class QuarantineTest {
                 "select * exclude (first_seen, last_seen), first_seen = last_seen"
                     + " from system.quarantine"))
         .isEqualTo(
-            "quarantine.raw_vendas_pedidos,F302,enum,uf,\"is `XX`, allowed are `SP`, `RJ`\",1,0,true\n");
+            "quarantine.raw_vendas_pedidos,D302,enum,uf,\"is `XX`, allowed are `SP`, `RJ`\",1,0,true\n");
   }
 
   @Test
@@ -109,15 +109,15 @@ class QuarantineTest {
         .isEqualTo(
             """
             [
-             {"table": "quarantine.raw_vendas_pedidos", "code": "F302", "rule": "type", "path": "total", "reason": "is text, the contract says number", "waiting": 2, "dropped": 0, "first_seen": "then", "last_seen": "then"},
-             {"table": "quarantine.raw_vendas_pedidos", "code": "F302", "rule": "enum", "path": "uf", "reason": "is `XX`, allowed are `SP`, `RJ`", "waiting": 1, "dropped": 0, "first_seen": "then", "last_seen": "then"},
-             {"table": "quarantine.raw_vendas_pedidos", "code": "F301", "rule": "json", "path": "", "reason": "expected a key in quotes, found the end of the record", "waiting": 1, "dropped": 0, "first_seen": "then", "last_seen": "then"}
+             {"table": "quarantine.raw_vendas_pedidos", "code": "D302", "rule": "type", "path": "total", "reason": "is text, the contract says number", "waiting": 2, "dropped": 0, "first_seen": "then", "last_seen": "then"},
+             {"table": "quarantine.raw_vendas_pedidos", "code": "D302", "rule": "enum", "path": "uf", "reason": "is `XX`, allowed are `SP`, `RJ`", "waiting": 1, "dropped": 0, "first_seen": "then", "last_seen": "then"},
+             {"table": "quarantine.raw_vendas_pedidos", "code": "D301", "rule": "json", "path": "", "reason": "expected a key in quotes, found the end of the record", "waiting": 1, "dropped": 0, "first_seen": "then", "last_seen": "then"}
             ]
             """);
     assertThat(lake.told("quarantine", "list", "vendas_pedido"))
         .isEqualTo(
             """
-            error[F103]: no quarantine is named `vendas_pedido`
+            error[C103]: no quarantine is named `vendas_pedido`
               try: did you mean `vendas_pedidos`?
             exit 2
             """);
@@ -165,7 +165,7 @@ class QuarantineTest {
                 .replaceAll("[0-9a-f]{32}", "hash"))
         .isEqualTo(
             """
-            [{"seq":2,"position":"in/2.jsonl:0","seen":"then","code":"F302","rule":"type","path":"total","reason":"is text, the contract says number","offset":16,"contract":"hash","payload":"{\\"id\\":2,\\"total\\":\\"12,50\\",\\"uf\\":\\"SP\\"}"}]
+            [{"seq":2,"position":"in/2.jsonl:0","seen":"then","code":"D302","rule":"type","path":"total","reason":"is text, the contract says number","offset":16,"contract":"hash","payload":"{\\"id\\":2,\\"total\\":\\"12,50\\",\\"uf\\":\\"SP\\"}"}]
             """);
     assertThat(lake.told("quarantine", "show", "vendas_pedidos", "--where", "false"))
         .isEqualTo("no record is meant\n");
@@ -177,7 +177,7 @@ class QuarantineTest {
     assertThat(lake.foz("quarantine", "show", "vendas_pedidos", "--where", "_rul = 'enum'").err())
         .startsWith(
             """
-            error[F703]: Cannot run the query: referenced column "_rul" not found in FROM clause
+            error[E703]: Cannot run the query: referenced column "_rul" not found in FROM clause
               --where:1:1
               1 | _rul = 'enum'
                 | ^^^^ did you mean `_rule`\
@@ -185,7 +185,7 @@ class QuarantineTest {
     assertThat(lake.foz("quarantine", "show", "vendas_pedidos", "--where", "_rule =").err())
         .isEqualTo(
             """
-            error[F701]: Cannot read the query: syntax error at its end
+            error[E701]: Cannot read the query: syntax error at its end
               --where:1:8
               1 | _rule =
                 |        ^
@@ -196,7 +196,7 @@ class QuarantineTest {
                 .err())
         .contains(
             """
-               error[F701]: Cannot read the query: syntax error at its end
+               error[E701]: Cannot read the query: syntax error at its end
                  --where:1:4
                  1 | 1 +
                    |    ^
@@ -204,14 +204,14 @@ class QuarantineTest {
     assertThat(retry("--set", "total = replac(value, ',', '.')").err())
         .contains(
             """
-               error[F702]: Cannot run the function `replac`: it is not known, or reaches outside of the lake
+               error[E702]: Cannot run the function `replac`: it is not known, or reaches outside of the lake
                  --set:1:1
                  1 | replac(value, ',', '.')
                    | ^^^^^^ did you mean `replace`?
             """);
     assertThat(retry("--where", "_seq in (select _seq from raw.vendas_pedidos)").err())
         .contains(
-            "error[F702]: `--where` reads other tables than quarantine.raw_vendas_pedidos\n"
+            "error[E702]: `--where` reads other tables than quarantine.raw_vendas_pedidos\n"
                 + "     try: write a condition over its columns: --where \"_rule = 'type'\"\n");
     assertThat(lake.told("quarantine", "list")).isEqualTo(WAITING);
   }
@@ -229,19 +229,19 @@ class QuarantineTest {
     assertThat(retry("--set", "total").err())
         .isEqualTo(
             """
-            error[F101]: `--set total` sets nothing
+            error[C101]: `--set total` sets nothing
               try: --set "total = replace(value, ',', '.')::decimal(18,2)", or --set '$ = ...' for the whole record
 
             """);
     assertThat(retry("--set", "total = (select max(total) from curated.vendas_pedidos)").err())
         .contains(
-            "error[F702]: Cannot set `total`: it reads curated.vendas_pedidos\n"
+            "error[E702]: Cannot set `total`: it reads curated.vendas_pedidos\n"
                 + "     try: use `value` and `payload` of the record alone\n");
     Shell.Answer broken = retry("--where", "_rule = 'json'", "--set", "uf = 'RJ'");
     assertThat(broken.exit()).isEqualTo(1);
     assertThat(broken.err())
         .contains(
-            "error[F301]: Cannot set `uf`: the record",
+            "error[D301]: Cannot set `uf`: the record",
             "expected a key in quotes, found the end of the record\n"
                 + "     in/2.jsonl:98\n"
                 + "     try: set the whole record: `--set '$ = ...'`\n");
@@ -294,7 +294,7 @@ class QuarantineTest {
     assertThat(lake.told("quarantine", "drop", "vendas_pedidos"))
         .isEqualTo(
             """
-            error[F101]: missing required option: '--reason=TEXT'
+            error[C101]: missing required option: '--reason=TEXT'
               try: foz quarantine drop --help
             exit 2
             """);
@@ -368,7 +368,7 @@ class QuarantineTest {
     assertThat(lake.told("quarantine", "retry", "curated.vendas_pedidos"))
         .isEqualTo(
             """
-            error[F101]: Cannot retry quarantine.curated_vendas_pedidos record by record
+            error[C101]: Cannot retry quarantine.curated_vendas_pedidos record by record
               why: its records have landed in raw; they wait because the contract of now cannot read them
               try: change the contract so that it can, then `foz run` reads them again
             exit 2
@@ -388,7 +388,7 @@ class QuarantineTest {
             """
             run 1 · 2 tasks
              ✖ load vendas  1 problem  1 file
-               error[F302]: Cannot land pedidos: field `total`: is -1, at least 0 is allowed
+               error[D302]: Cannot land pedidos: field `total`: is -1, at least 0 is allowed
                  in/2.jsonl:0
                  why: byte 16 of the record; it starts with: {"id":2,"total":-1}
                  try: correct the record in the file and run again; the other files are landed
@@ -406,7 +406,7 @@ class QuarantineTest {
     assertThat(lake.told("run"))
         .contains(
             """
-               error[F302]: Cannot land pedidos: field `novo`: is no field of the table
+               error[D302]: Cannot land pedidos: field `novo`: is no field of the table
                  in/2.jsonl:0
             """);
     source("contract: pedidos, on_schema_change: quarantine");

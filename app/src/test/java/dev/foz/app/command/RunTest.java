@@ -125,7 +125,7 @@ class RunTest {
     Shell.Answer answer = lake.foz("run");
     assertThat(answer.exit()).isEqualTo(1);
     assertThat(answer.err())
-        .contains("error[F301]: Cannot land pedidos: the key `id` stands twice in one object")
+        .contains("error[D301]: Cannot land pedidos: the key `id` stands twice in one object")
         .contains("in/pedidos/1.jsonl:9");
     assertThat(lake.rows("select id from curated.vendas_pedidos")).isEqualTo("4\n");
 

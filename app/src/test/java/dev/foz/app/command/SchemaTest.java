@@ -107,7 +107,7 @@ class SchemaTest {
     String told =
         head("  estado: was called `uf`\n" + FOLLOWS)
             + """
-            error[F703]: Cannot run the query: referenced column "uf" not found in FROM clause
+            error[E703]: Cannot run the query: referenced column "uf" not found in FROM clause
               models/refined/por_uf.sql:3:10
               3 | group by uf
                 |          ^^ did you mean `estado`?
@@ -133,7 +133,7 @@ class SchemaTest {
         .isEqualTo(
             head("  uf: gone\n" + FOLLOWS)
                 + """
-                error[F703]: Cannot run the query: referenced column "uf" not found in FROM clause
+                error[E703]: Cannot run the query: referenced column "uf" not found in FROM clause
                   models/refined/por_uf.sql:3:10
                   3 | group by uf
                     |          ^^ did you mean `id`?
@@ -168,7 +168,7 @@ class SchemaTest {
                 """
                   total: string, was decimal(10,2)
                   curated.vendas_pedidos will be made again from 2 records: column `total` is string, was decimal(10,2); then refined.por_uf
-                error[F703]: Cannot run the query: no function matches the given name and argument types 'sum(VARCHAR)'. You might need to add explicit type casts
+                error[E703]: Cannot run the query: no function matches the given name and argument types 'sum(VARCHAR)'. You might need to add explicit type casts
                   models/refined/por_uf.sql:1:12
                   1 | select uf, sum(total) as total
                     |            ^^^^^^^^^^
@@ -234,7 +234,7 @@ class SchemaTest {
     assertThat(lake.told("schema", "freeze", "vendas_pedidos"))
         .isEqualTo(
             """
-            error[F101]: Cannot freeze raw.vendas_pedidos: it has a contract
+            error[C101]: Cannot freeze raw.vendas_pedidos: it has a contract
               why: schemas/pedidos.json says what its records must be
               try: foz schema diff vendas_pedidos shows what changed in it
             exit 2
@@ -243,14 +243,14 @@ class SchemaTest {
     assertThat(lake.told("schema", "freeze", "vendas_pedidos"))
         .isEqualTo(
             """
-            error[F103]: Cannot freeze raw.vendas_pedidos: it has no records yet
+            error[C103]: Cannot freeze raw.vendas_pedidos: it has no records yet
               try: foz run loads some, and infers a contract from them
             exit 2
             """);
     assertThat(lake.told("schema", "freeze", "vendas_pedido"))
         .isEqualTo(
             """
-            error[F103]: no source makes a table named `vendas_pedido`
+            error[C103]: no source makes a table named `vendas_pedido`
               try: did you mean `vendas_pedidos`?
             exit 2
             """);
@@ -360,7 +360,7 @@ class SchemaTest {
     assertThat(lake.told("schema", "freeze", "vendas_pedidos"))
         .isEqualTo(
             """
-            error[F106]: Cannot write schemas/vendas_pedidos.json: there is one already
+            error[C106]: Cannot write schemas/vendas_pedidos.json: there is one already
               try: move it away, or print the schema with --stdout
             exit 2
             """);

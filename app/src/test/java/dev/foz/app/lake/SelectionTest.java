@@ -46,7 +46,7 @@ class SelectionTest {
     assertThat(left(List.of("notas+"), "refined.vendas+"))
         .containsExactly("notas", "curated.notas_nfe");
     assertThatThrownBy(() -> left(List.of(), "tag:never"))
-        .hasMessageStartingWith("error[F103]: `tag:never` picks nothing that can be run");
+        .hasMessageStartingWith("error[C103]: `tag:never` picks nothing that can be run");
   }
 
   private static List<String> left(List<String> words, String... excluded) {
@@ -59,10 +59,10 @@ class SelectionTest {
         .isInstanceOf(FozException.class)
         .hasMessage(
             """
-            error[F103]: `refined.venda` picks nothing that can be run
+            error[C103]: `refined.venda` picks nothing that can be run
               try: did you mean `refined.vendas`?
 
-            error[F103]: `xyz` picks nothing that can be run
+            error[C103]: `xyz` picks nothing that can be run
               try: one of: notas, curated.notas_nfe, refined.vendas, refined.resumo""");
   }
 

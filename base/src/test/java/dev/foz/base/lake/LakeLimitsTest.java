@@ -52,7 +52,7 @@ class LakeLimitsTest {
     assertThat(reading.problems().stream().map(Problem::render))
         .containsExactly(
             """
-            error[F102]: no lake.yaml in %s
+            error[C102]: no lake.yaml in %s
               try: go into a lake folder or name one with --lake DIR; foz demo makes one"""
                 .formatted(empty));
   }

@@ -20,7 +20,7 @@ class ErrorsTest {
     assertThat(told("IO Error: Could not write file \"x\": No space left on device", "select 1"))
         .isEqualTo(
             """
-            error[F601]: Cannot run the query: the disk has no room for what it sets aside
+            error[S601]: Cannot run the query: the disk has no room for what it sets aside
               why: IO Error: Could not write file "x": No space left on device
               try: free space on the disk of the lake's storage, or give more `--memory`""");
     assertThat(
@@ -28,7 +28,7 @@ class ErrorsTest {
                 "Out of Memory Error: failed to offload data block of size 128.0 KiB (47.5 MiB/47.6"
                     + " MiB used).\nThis limit was set by the 'max_temp_directory_size' setting.",
                 "select 1"))
-        .startsWith("error[F601]: ");
+        .startsWith("error[S601]: ");
   }
 
   @Test
@@ -36,7 +36,7 @@ class ErrorsTest {
     assertThat(told("INTERNAL Error: Attempted to access index 5", "select 1"))
         .isEqualTo(
             """
-            error[F705]: Cannot run the query: the engine failed
+            error[E705]: Cannot run the query: the engine failed
               why: INTERNAL Error: Attempted to access index 5""");
     assertThat(
             Errors.translate(new SQLException("Binder Error: nothing"), Optional.empty())
@@ -44,7 +44,7 @@ class ErrorsTest {
                 .render())
         .isEqualTo(
             """
-            error[F705]: Cannot run the query: the engine failed
+            error[E705]: Cannot run the query: the engine failed
               why: Binder Error: nothing""");
   }
 

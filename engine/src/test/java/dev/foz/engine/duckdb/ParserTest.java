@@ -202,34 +202,34 @@ class ParserTest {
     assertThat(refusal("select *\nfrom curated.x,\n  read_csv('/etc/passwd')"))
         .hasMessage(
             """
-            error[F702]: Cannot run the table function `read_csv`: queries read tables only
+            error[E702]: Cannot run the table function `read_csv`: queries read tables only
               query:3:3
               3 |   read_csv('/etc/passwd')
                 |   ^^^^^^^^ make a source of type `file` for it, and query its table""");
     assertThat(refusal("select 'é', upperr(name) from curated.x"))
         .hasMessage(
             """
-            error[F702]: Cannot run the function `upperr`: it is not known, or reaches outside of the lake
+            error[E702]: Cannot run the function `upperr`: it is not known, or reaches outside of the lake
               query:1:13
               1 | select 'é', upperr(name) from curated.x
                 |             ^^^^^^ did you mean `upper`?""");
     assertThat(refusal("-- x\n create table y as select 1"))
         .hasMessage(
             """
-            error[F702]: Cannot run CREATE: only queries that read are allowed
+            error[E702]: Cannot run CREATE: only queries that read are allowed
               query:2:2
               2 |  create table y as select 1
                 |  ^^^^^^ tables are made by sources and models; start the query with SELECT""");
     assertThat(refusal("select ';' ; select 2"))
         .hasMessage(
             """
-            error[F702]: Cannot run several statements at once
+            error[E702]: Cannot run several statements at once
               query:1:12
               1 | select ';' ; select 2
                 |            ^ send them one by one""");
     assertThat(refusal("with x as (insert into t values (1)) select 1"))
         .hasMessageStartingWith(
-            "error[F702]: Cannot run INSERT: only queries that read are allowed\n  query:1:");
+            "error[E702]: Cannot run INSERT: only queries that read are allowed\n  query:1:");
   }
 
   @Test
@@ -237,7 +237,7 @@ class ParserTest {
     assertThat(refusal("select *\nfrom curated.x\nwhere 'ação' = = 1"))
         .hasMessage(
             """
-            error[F701]: Cannot read the query: syntax error at or near "="
+            error[E701]: Cannot read the query: syntax error at or near "="
               query:3:16
               3 | where 'ação' = = 1
                 |                ^ """);
@@ -245,7 +245,7 @@ class ParserTest {
     assertThat(refusal(" -- nothing"))
         .hasMessage(
             """
-            error[F701]: Cannot read the query: it is empty
+            error[E701]: Cannot read the query: it is empty
               try: type a query, for example `select * from system.tables`""");
     assertThat(refusal("")).hasMessageContaining("it is empty");
   }

@@ -100,8 +100,8 @@ class RawScanTest {
     Slices payloads = new Slices(16, 2);
     payloads.add("{\"id\":\"x\"}");
     payloads.add("{");
-    Reason type = new Reason("F301", "type", "id", "is text", 6, Optional.empty());
-    Reason broken = new Reason("F302", "", "", "ends too early", -1, Optional.of("test data"));
+    Reason type = new Reason("D301", "type", "id", "is text", 6, Optional.empty());
+    Reason broken = new Reason("D302", "", "", "ends too early", -1, Optional.of("test data"));
     Path file = lab.quarantineFile(payloads, Map.of("a", "b"), List.of(type, broken));
 
     session.bindRaw(Lab.quarantine("raw_t"), new RawInput(List.of(file), Contract.empty()));
@@ -109,9 +109,9 @@ class RawScanTest {
     assertThat(Lab.ask(session, "select * from quarantine.raw_t order by _seq"))
         .containsExactly(
             "1|f:0|m|null|null|2026-01-01T10:00:00.123456Z|{a=b}|v1|7b226964223a2278227d"
-                + "|F301|type|id|is text|6|null",
+                + "|D301|type|id|is text|6|null",
             "2|f:1|m|null|null|2026-01-01T10:00:00.123456Z|{a=b}|v1|7b"
-                + "|F302|null|null|ends too early|null|test data");
+                + "|D302|null|null|ends too early|null|test data");
     assertThat(session.describe("from quarantine.raw_t"))
         .extracting(field -> field.name() + " " + field.type())
         .containsExactlyElementsOf(
@@ -122,7 +122,7 @@ class RawScanTest {
             Lab.ask(
                 session,
                 "select _code, count(*) from quarantine.raw_t where _dropped is null group by all"))
-        .containsExactly("F301|1");
+        .containsExactly("D301|1");
   }
 
   @Test

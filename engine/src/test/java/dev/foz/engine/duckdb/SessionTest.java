@@ -112,7 +112,7 @@ class SessionTest {
                 return failed.isDone();
               });
 
-      assertThat(failed.get()).hasMessage("error[F105]: The query was cancelled");
+      assertThat(failed.get()).hasMessage("error[C105]: The query was cancelled");
       assertThat(Lab.ask(session, "select 1")).containsExactly("1");
     }
   }
@@ -131,9 +131,9 @@ class SessionTest {
         };
     try (EngineSession session = lab.engine.open()) {
       assertThat(failure(session, ENDLESS, stopping))
-          .hasMessage("error[F105]: Stopped by the test");
+          .hasMessage("error[C105]: Stopped by the test");
       assertThatThrownBy(() -> session.materialize("t", ENDLESS, stopping))
-          .hasMessage("error[F105]: Stopped by the test");
+          .hasMessage("error[C105]: Stopped by the test");
       assertThat(Lab.ask(session, "select 1")).containsExactly("1");
     }
   }
@@ -215,7 +215,7 @@ class SessionTest {
               session, "select len(list(md5(range::varchar))) from range(9000000)", Progress.NONE);
 
       assertThat(failure)
-          .hasMessageStartingWith("error[F704]: Cannot run the query: it needs more memory\n")
+          .hasMessageStartingWith("error[E704]: Cannot run the query: it needs more memory\n")
           .hasMessageContaining("try: give more with `--memory`");
       assertThat(Lab.ask(session, "select 1")).containsExactly("1");
     }
@@ -229,7 +229,7 @@ class SessionTest {
         sessions.add(lab.engine.open());
       }
       assertThatThrownBy(lab.engine::open)
-          .hasMessageStartingWith("error[F704]: Cannot open a query session: 8 are open already");
+          .hasMessageStartingWith("error[E704]: Cannot open a query session: 8 are open already");
       List<Callable<List<String>>> asks = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         int mine = i;

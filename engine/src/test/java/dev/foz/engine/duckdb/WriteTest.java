@@ -232,7 +232,7 @@ class WriteTest {
     assertThatThrownBy(() -> lab.write(session, fields, "select 1 as a, 2 as zz"))
         .hasMessage(
             """
-            error[F703]: Cannot write curated.t: it has no column `zz`
+            error[E703]: Cannot write curated.t: it has no column `zz`
               try: leave the column out of the query, or add it to the table""");
     assertThatThrownBy(() -> lab.write(session, fields, "select 1 as a, 2 as A, 3 as b"))
         .hasMessageContaining("Cannot write curated.t: the query has two columns named `A`");
@@ -258,7 +258,7 @@ class WriteTest {
                     session,
                     fields,
                     "select\n  case when range > 900000 then ('x' || range)::int end as a\nfrom range(1000000)"))
-        .hasMessageStartingWith("error[F703]: Cannot run the query: could not convert string 'x")
+        .hasMessageStartingWith("error[E703]: Cannot run the query: could not convert string 'x")
         .hasMessageContaining("query:2:47");
     try (Stream<Path> left = Files.list(lab.staging)) {
       assertThat(left).isEmpty();

@@ -125,7 +125,7 @@ class ChangingFilesTest {
     folder.write("b.json", "{\"b\":1}\n");
     String expected =
         """
-        error[F402]: Cannot read a.json: it changed within the first 8 bytes, which were already \
+        error[D402]: Cannot read a.json: it changed within the first 8 bytes, which were already \
         landed, and the table says `on_change: fail`
           a.json
           try: put the old file back, or say `on_change: append` to land the new version beside \
@@ -246,7 +246,7 @@ class ChangingFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F502]: Cannot read a.json: its position was written in a form that is not known \
+            error[S502]: Cannot read a.json: its position was written in a form that is not known \
             here
               try: use the version of Foz that read it last, or a newer one""");
   }
@@ -265,7 +265,7 @@ class ChangingFilesTest {
             csv.path(), Format.JSON, csv.order(), csv.onChange(), csv.quietPeriod(), csv.csv()));
     assertThat(folder.read().batches()).isEmpty();
     folder.write("a.txt", "x\n1\n{}\n");
-    assertThat(folder.read().problems().getFirst()).startsWith("error[F402]: Cannot read a.txt");
+    assertThat(folder.read().problems().getFirst()).startsWith("error[D402]: Cannot read a.txt");
   }
 
   @Test
@@ -280,7 +280,7 @@ class ChangingFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F401]: Cannot read a.json: permission denied
+            error[S401]: Cannot read a.json: permission denied
               try: give the user that runs Foz the right to read it""");
   }
 
@@ -308,7 +308,7 @@ class ChangingFilesTest {
     try (SourceReader reader = source.open(SourcePosition.START, cancelled)) {
       assertThatThrownBy(reader::next)
           .isInstanceOf(FozException.class)
-          .hasMessage("error[F105]: Cancelled");
+          .hasMessage("error[C105]: Cancelled");
     }
   }
 }

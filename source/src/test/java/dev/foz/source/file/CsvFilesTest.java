@@ -114,7 +114,7 @@ class CsvFilesTest {
     assertThat(folder.read().problems())
         .containsExactly(
             """
-            error[F403]: Cannot read a.csv beyond byte 0: the header line is not UTF-8
+            error[D403]: Cannot read a.csv beyond byte 0: the header line is not UTF-8
               a.csv
               try: set `encoding` to what the file is written in, such as `windows-1252`""");
   }
@@ -126,7 +126,7 @@ class CsvFilesTest {
     assertThat(folder.read().records()).containsExactly("1,2");
     folder.write("a.csv", "a,b\n1,25\n");
     assertThat(folder.read().problems().getFirst())
-        .startsWith("error[F402]: Cannot read a.csv: it changed within the first 7 bytes");
+        .startsWith("error[D402]: Cannot read a.csv: it changed within the first 7 bytes");
     folder.write("a.csv", "a,b\n1,2\n3,4");
     assertThat(folder.read().placed()).containsExactly("a.csv:8=3,4");
     folder.write("a.csv", "a,b\n1,2\n3,4\r\n5,6\r\n");

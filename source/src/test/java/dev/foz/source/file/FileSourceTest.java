@@ -75,7 +75,7 @@ class FileSourceTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F402]: Cannot read a.json: it changed within the first 9 bytes, which were \
+            error[D402]: Cannot read a.json: it changed within the first 9 bytes, which were \
             already landed, and the table has no primary key
               a.json
               try: set `on_change: append` to land the new version beside the old one, \

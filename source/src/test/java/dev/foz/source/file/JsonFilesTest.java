@@ -93,7 +93,7 @@ class JsonFilesTest {
       assertThat(reading.problems())
           .containsExactly(
               """
-              error[F403]: Cannot read a.json beyond byte %d: its last value has no end
+              error[D403]: Cannot read a.json beyond byte %d: its last value has no end
                 a.json
                 try: write the file again; the records before that byte are kept"""
                   .formatted(before.length()));
@@ -138,7 +138,7 @@ class JsonFilesTest {
     assertThat(folder.read().problems())
         .containsExactly(
             """
-            error[F403]: Cannot read a.json beyond byte 0: it is UTF-16, whose line ends cannot be \
+            error[D403]: Cannot read a.json beyond byte 0: it is UTF-16, whose line ends cannot be \
             told by their bytes
               a.json
               try: convert it: `iconv -f UTF-16 -t UTF-8`""");
@@ -152,7 +152,7 @@ class JsonFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F403]: Cannot read a.json beyond byte 19: the array has no `]` at its end
+            error[D403]: Cannot read a.json beyond byte 19: the array has no `]` at its end
               a.json
               try: write the file again; the records before that byte are kept""");
     folder.write("a.json", "[{\"a\":1},\n{\"a\":2},\n{\"a\":3}]");
@@ -165,7 +165,7 @@ class JsonFilesTest {
     folder.write("a.json", "[{\"a\":1}]");
     folder.read();
     folder.write("a.json", "[{\"a\":1},{\"a\":2}]");
-    assertThat(folder.read().problems().getFirst()).startsWith("error[F402]: Cannot read a.json");
+    assertThat(folder.read().problems().getFirst()).startsWith("error[D402]: Cannot read a.json");
   }
 
   @Test
@@ -178,7 +178,7 @@ class JsonFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F304]: Cannot read a.json beyond byte 8: the record that starts there has more \
+            error[D304]: Cannot read a.json beyond byte 8: the record that starts there has more \
             than 100 bytes
               a.json
               why: the record is that large, or a bracket or a quote in it is never closed

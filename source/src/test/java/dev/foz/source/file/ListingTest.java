@@ -96,7 +96,7 @@ class ListingTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F401]: Cannot read entrada: no such file or folder
+            error[S401]: Cannot read entrada: no such file or folder
               try: make it, or change `path` in the source's file""");
   }
 
@@ -106,7 +106,7 @@ class ListingTest {
     assertThat(folder.read().problems())
         .containsExactly(
             """
-            error[F401]: Cannot read produtos.json: no such file or folder
+            error[S401]: Cannot read produtos.json: no such file or folder
               try: make it, or change `path` in the source's file""");
     Path file = json("produtos.json");
     assertThat(folder.read().records()).hasSize(1);
@@ -122,7 +122,7 @@ class ListingTest {
     assertThat(folder.read().problems())
         .containsExactly(
             """
-            error[F401]: Cannot read produtos: it is not a regular file
+            error[S401]: Cannot read produtos: it is not a regular file
               try: for the files of a folder write `path: produtos/*`""");
   }
 
@@ -134,7 +134,7 @@ class ListingTest {
     assertThat(folder.read().problems())
         .containsExactly(
             """
-            error[F404]: Cannot read leiame.txt: its name does not say whether it is JSON or CSV
+            error[D404]: Cannot read leiame.txt: its name does not say whether it is JSON or CSV
               try: set `format: json` or `format: csv`, or narrow `path` down to the right files""");
   }
 
@@ -154,7 +154,7 @@ class ListingTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F401]: Cannot read in/link/up: the link leads back to a folder above it
+            error[S401]: Cannot read in/link/up: the link leads back to a folder above it
               try: remove the link that leads back up""");
   }
 

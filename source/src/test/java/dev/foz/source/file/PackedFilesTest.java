@@ -100,7 +100,7 @@ class PackedFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F403]: Cannot read a.json.gz beyond byte %d: the gzip data ends too early
+            error[D403]: Cannot read a.json.gz beyond byte %d: the gzip data ends too early
               a.json.gz
               try: write the file again; the records before that byte are kept"""
                 .formatted(taken * 15L));
@@ -119,7 +119,7 @@ class PackedFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F403]: Cannot read a.json.zst beyond byte %d: the zstd data is damaged \
+            error[D403]: Cannot read a.json.zst beyond byte %d: the zstd data is damaged \
             (Truncated source)
               a.json.zst
               try: write the file again; the records before that byte are kept"""
@@ -136,7 +136,7 @@ class PackedFilesTest {
     assertThat(reading.problems())
         .containsExactly(
             """
-            error[F403]: Cannot read a.json.gz beyond byte 8: the gzip data is damaged: something \
+            error[D403]: Cannot read a.json.gz beyond byte 8: the gzip data is damaged: something \
             else follows it
               a.json.gz
               try: write the file again; the records before that byte are kept""");
@@ -151,7 +151,7 @@ class PackedFilesTest {
     assertThat(reading.records()).isEmpty();
     assertThat(reading.problems().getFirst())
         .startsWith(
-            "error[F403]: Cannot read a.json.gz beyond byte 0: the gzip data is damaged: its"
+            "error[D403]: Cannot read a.json.gz beyond byte 0: the gzip data is damaged: its"
                 + " checksum does not match");
   }
 
