@@ -57,7 +57,7 @@ record KeyValue(String told, Map<String, Object> schema) {
   }
 
   static KeyValue textOrTexts(String told) {
-    Map<String, Object> some = Map.of("type", "string", "pattern", "\\S");
+    Map<String, Object> some = ordered("type", "string", "pattern", "\\S");
     return new KeyValue(told, either(some, list(some)));
   }
 

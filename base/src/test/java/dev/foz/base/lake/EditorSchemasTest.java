@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -131,6 +132,9 @@ class EditorSchemasTest {
           "model.ignore_changes",
           "test.expression");
 
+  private static final Path ROOT =
+      Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("..").normalize();
+
   private static final Map<String, Schema> SCHEMAS =
       EditorSchemas.all().entrySet().stream()
           .collect(Collectors.toMap(Map.Entry::getKey, file -> schema(file.getValue())));
@@ -237,6 +241,27 @@ class EditorSchemasTest {
   }
 
   @Test
+  void theyAreTheSameEachTime() {
+    assertThat(EditorSchemas.all()).isEqualTo(EditorSchemas.all());
+    assertThat(EditorSchemas.all().get(EditorSchemas.FOLDER + "/lake.json"))
+        .startsWith(
+            """
+            {
+              "$schema": "http://json-schema.org/draft-07/schema#",
+              "title": "lake.yaml of Foz",
+              "type": "object",
+              "properties": {
+                "name": {
+                  "description": "what the lake is called",
+                  "type": "string",
+                  "anyOf": [
+                    {
+                      "pattern": "^[a-z][a-z0-9_]*$"
+                    },
+            """);
+  }
+
+  @Test
   void aVariableMayStandWhereATextMay() {
     assertThat(errors("source.json", json("type: ${T}\ntables: { t: { path: \"${P}\" } }")))
         .isEmpty();
@@ -270,11 +295,35 @@ class EditorSchemasTest {
     assertThat(examples).isGreaterThanOrEqualTo(10);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app/src/main/resources/dev/foz/app/folder/empty",
+        "app/src/main/resources/dev/foz/app/folder/loja",
+        "demo/src/main/resources/dev/foz/demo/lake"
+      })
+  void theyAcceptTheLakesThatFozMakes(String lake) throws IOException {
+    int files = 0;
+    try (Stream<Path> paths = Files.walk(ROOT.resolve(lake))) {
+      for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
+        String name = ROOT.resolve(lake).relativize(path).toString();
+        DocExample file = new DocExample(name, Files.readString(path));
+        Optional<String> schema =
+            name.endsWith(".yaml") || name.endsWith(".sql") ? file.schema() : Optional.empty();
+        if (schema.isPresent()) {
+          files++;
+          String yaml = file.yaml().replace("${name}", "loja");
+          assertThat(errors(schema.get(), json(yaml))).as(name).isEmpty();
+        }
+      }
+    }
+    assertThat(files).isPositive();
+  }
+
   private static List<Path> pages() throws IOException {
-    Path root = Path.of(System.getProperty("basedir", ".")).resolve("..").normalize();
-    try (Stream<Path> pages = Files.walk(root.resolve("docs"))) {
+    try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
       return Stream.concat(
-              Stream.of(root.resolve("README.md")),
+              Stream.of(ROOT.resolve("README.md")),
               pages.filter(page -> page.toString().endsWith(".md")))
           .toList();
     }
