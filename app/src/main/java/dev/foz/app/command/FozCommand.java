@@ -54,6 +54,7 @@ public final class FozCommand implements Callable<Integer> {
     List<Object> commands =
         List.of(
             new InitCommand(surroundings),
+            new AddCommand(surroundings),
             new RunCommand(surroundings),
             new SqlCommand(surroundings),
             new StatusCommand(surroundings),
