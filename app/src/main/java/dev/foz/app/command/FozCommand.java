@@ -54,6 +54,8 @@ public final class FozCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new FozCommand(surroundings));
     List<Object> commands =
         List.of(
+            new InitCommand(surroundings),
+            new AddCommand(surroundings),
             new RunCommand(surroundings),
             new SqlCommand(surroundings),
             new StatusCommand(surroundings),
