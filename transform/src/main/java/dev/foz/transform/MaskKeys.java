@@ -75,7 +75,9 @@ public final class MaskKeys {
    */
   public static void make(Path folder) {
     MaskKeys keys = new MaskKeys(folder, MaskKeys::noTables);
-    keys.find().orElseGet(keys::create);
+    if (keys.find().isEmpty()) {
+      keys.create();
+    }
   }
 
   private static Moment noTables() {

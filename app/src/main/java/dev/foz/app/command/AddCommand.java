@@ -231,7 +231,8 @@ final class AddCommand implements Callable<Integer> {
 
   private static void rows(Console console, Trial.Result result) {
     RowFormat format =
-        RowFormat.find("table", console.out(), WIDEST_CELL).orElseThrow(IllegalStateException::new);
+        RowFormat.find("table", console.out(), WIDEST_CELL, Rows.room(console))
+            .orElseThrow(IllegalStateException::new);
     format.columns(result.columns().stream().map(Trial.Column::field).toList());
     result.rows().forEach(format::row);
     format.end();

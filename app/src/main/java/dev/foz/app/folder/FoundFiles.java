@@ -160,8 +160,9 @@ public record FoundFiles(
       if (formats.size() > 1) {
         throw mixed(root, pattern, formats);
       }
-      Format format = formats.keySet().iterator().next();
-      List<Ending> taken = formats.get(format);
+      Map.Entry<Format, List<Ending>> only = formats.entrySet().iterator().next();
+      Format format = only.getKey();
+      List<Ending> taken = only.getValue();
       if (pattern.isPresent() && taken.size() < endings.size()) {
         throw other(
             endings.stream().filter(one -> one.format().isEmpty()).findFirst().orElseThrow());

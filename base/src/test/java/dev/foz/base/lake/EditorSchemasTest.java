@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -330,7 +331,9 @@ class EditorSchemasTest {
   }
 
   private static List<String> errors(String name, JsonNode value) {
-    return SCHEMAS.get(EditorSchemas.FOLDER + "/" + name).validate(value).stream()
+    return Objects.requireNonNull(SCHEMAS.get(EditorSchemas.FOLDER + "/" + name))
+        .validate(value)
+        .stream()
         .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
         .toList();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -61,8 +62,8 @@ class KeyTablesTest {
   }
 
   private static String redrawn(MatchResult table, String page) {
-    List<KeySpec> keys = TABLES.get(table.group(1));
-    assertThat(keys).as("%s of %s", table.group(1), page).isNotNull();
+    assertThat(TABLES).as(page).containsKey(table.group(1));
+    List<KeySpec> keys = Objects.requireNonNull(TABLES.get(table.group(1)));
     return "<!-- drawn: "
         + table.group(1)
         + " -->\n"
