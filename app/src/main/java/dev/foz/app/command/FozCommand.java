@@ -60,6 +60,7 @@ public final class FozCommand implements Callable<Integer> {
             new StatusCommand(surroundings),
             new RunsCommand(surroundings),
             new ShowCommand(surroundings),
+            new LineageCommand(surroundings),
             new HistoryCommand(surroundings),
             new RebuildCommand(surroundings),
             new RollbackCommand(surroundings),
