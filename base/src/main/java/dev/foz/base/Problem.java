@@ -3,31 +3,55 @@ package dev.foz.base;
 import java.util.Optional;
 
 /**
- * One thing that is wrong, told so that a tired person can act: what, where, why, and what to do
- * next. Immutable; {@code with...} methods return changed copies.
+ * One thing that is wrong, told so that a tired person can act: what, where, why, who is affected,
+ * and what to do next. Immutable; the methods that name a part return changed copies.
  *
  * @param what one sentence without a full stop: <em>Cannot land pedidos: field `total` is text, was
  *     decimal(18,2)</em>
  * @param why the reason, where {@code what} does not already give it
+ * @param affected who is worse off until it is mended: <em>refined.vendas keeps its last
+ *     version</em>
  * @param remedy what to do or type next
+ * @param mended what to put in the underlined place instead, where that is certain; a command may
+ *     then do it
  */
 public record Problem(
-    Code code, String what, Optional<Place> where, Optional<String> why, Optional<String> remedy) {
+    Code code,
+    String what,
+    Optional<Place> where,
+    Optional<String> why,
+    Optional<String> affected,
+    Optional<String> remedy,
+    Optional<String> mended) {
 
   public static Problem of(Code code, String what) {
-    return new Problem(code, what, Optional.empty(), Optional.empty(), Optional.empty());
+    Optional<String> none = Optional.empty();
+    return new Problem(code, what, Optional.empty(), none, none, none, none);
+  }
+
+  /** The same problem in other words. */
+  public Problem told(String sentence) {
+    return new Problem(code, sentence, where, why, affected, remedy, mended);
   }
 
   public Problem at(Place place) {
-    return new Problem(code, what, Optional.of(place), why, remedy);
+    return new Problem(code, what, Optional.of(place), why, affected, remedy, mended);
   }
 
   public Problem because(String reason) {
-    return new Problem(code, what, where, Optional.of(reason), remedy);
+    return new Problem(code, what, where, Optional.of(reason), affected, remedy, mended);
+  }
+
+  public Problem affecting(String who) {
+    return new Problem(code, what, where, why, Optional.of(who), remedy, mended);
   }
 
   public Problem remedy(String action) {
-    return new Problem(code, what, where, why, Optional.of(action));
+    return new Problem(code, what, where, why, affected, Optional.of(action), mended);
+  }
+
+  public Problem mended(String text) {
+    return new Problem(code, what, where, why, affected, remedy, Optional.of(text));
   }
 
   public FozException toException() {
@@ -48,42 +72,25 @@ public record Problem(
    *      |     ^^^^^^^^^^ here it is `primary_key`
    * </pre>
    *
-   * Where the place has no line text, reason and remedy follow on lines of their own.
+   * Where the place has no line text, the remedy follows on a line of its own. Characters that
+   * would write to a terminal are shown as signs, long lines of files are cut around the place.
    */
   public String render() {
-    return render("error");
+    return new ProblemText(this, ProblemText.NO_TERMINAL).write("error");
   }
 
-  /** The same of something that is not wrong, but may be. */
+  /** The same, in lines that a terminal of this width has room for. */
+  public String render(int width) {
+    return new ProblemText(this, width).write("error");
+  }
+
+  /** As {@link #render()}, of something that is not wrong, but may be. */
   public String renderWarning() {
-    return render("warning");
+    return new ProblemText(this, ProblemText.NO_TERMINAL).write("warning");
   }
 
-  private String render(String word) {
-    StringBuilder out = new StringBuilder();
-    out.append(word).append('[').append(code.id()).append("]: ").append(what);
-    where.ifPresent(place -> out.append("\n  ").append(place));
-    boolean remedyShown = where.map(place -> renderLine(out, place)).orElse(false);
-    why.ifPresent(reason -> out.append("\n  why: ").append(reason));
-    if (!remedyShown) {
-      remedy.ifPresent(action -> out.append("\n  try: ").append(action));
-    }
-    return out.toString();
-  }
-
-  private boolean renderLine(StringBuilder out, Place place) {
-    if (place.text().isEmpty()) {
-      return false;
-    }
-    String number = Integer.toString(place.line());
-    String margin = " ".repeat(number.length() + 2);
-    out.append("\n  ").append(number).append(" | ").append(place.text().get());
-    out.append("\n")
-        .append(margin)
-        .append(" | ")
-        .append(" ".repeat(Math.max(0, place.column() - 1)));
-    out.append("^".repeat(Math.max(1, place.length())));
-    remedy.ifPresent(action -> out.append(' ').append(action));
-    return true;
+  /** The same, in lines that a terminal of this width has room for. */
+  public String renderWarning(int width) {
+    return new ProblemText(this, width).write("warning");
   }
 }

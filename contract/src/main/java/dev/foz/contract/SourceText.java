@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The text of a contract's file, to tell places in it. */
 record SourceText(String file, String text, byte[] bytes) {
-  private static final int MAX_LINE = 160;
+  private static final int MAX_LINE = 2000;
 
   static SourceText of(String file, String text) {
     return new SourceText(file, text, text.getBytes(StandardCharsets.UTF_8));
@@ -28,7 +28,7 @@ record SourceText(String file, String text, byte[] bytes) {
     int column = string(start, from).length() + 1;
     int length = string(from, Math.min(to, end)).length();
     String shown = string(start, end);
-    // Contracts on one endless line are shown without it.
+    // A contract on one endless line would be held once for each mistake.
     return shown.length() > MAX_LINE
         ? Place.of(file, line, column)
         : Place.of(file, line, column, shown, length);

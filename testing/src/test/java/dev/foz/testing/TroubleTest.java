@@ -207,7 +207,7 @@ class TroubleTest {
     lake.write("entrada/1.json", numbers(1, 2));
     FozConsole.Ended run = console.foz("run");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err()).contains("error[F").contains("arquivo/data").doesNotContain("I901");
+    assertThat(run.err()).contains("error[S").contains("arquivo/data").doesNotContain("I901");
     lake.write("lake.yaml", "name: prova\n");
     console.foz("run").orFail();
     assertThat(curated()).containsExactly("1", "2");

@@ -53,7 +53,7 @@ final class Confirmation {
 
   private String answer(String question, String choice) {
     Console console = surroundings.console();
-    if (!console.interactive()) {
+    if (!console.attended()) {
       throw Problem.of(Code.COMMAND_USAGE, "nobody can be asked: " + question)
           .remedy("add --yes, or look first with --dry-run")
           .toException();

@@ -67,6 +67,6 @@ public record OptionSql(String option, String sql) {
             ? problem.what().substring(0, problem.what().length() - CLOSING.length())
                 + " at its end"
             : problem.what();
-    return new Problem(problem.code(), what, Optional.of(place), problem.why(), problem.remedy());
+    return problem.told(what).at(place);
   }
 }

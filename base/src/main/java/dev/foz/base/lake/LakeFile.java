@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,24 @@ import java.util.Optional;
  */
 record LakeFile(String name, String text, List<String> lines) {
   static final int MAX_BYTES = 1 << 20;
-  private static final int MAX_LINE_SHOWN = 160;
 
   static LakeFile of(String name, String text) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new LakeFile(name, plain, List.of(plain.split("\r\n|\r|\n", -1)));
+    return new LakeFile(name, plain, lines(plain));
+  }
+
+  /** By hand: a regular expression is slow as long as its code is cold, and it is in most runs. */
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int end = SqlText.lineEnd(text, 0);
+        end < text.length();
+        end = SqlText.lineEnd(text, start)) {
+      lines.add(text.substring(start, end));
+      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    }
+    lines.add(text.substring(start));
+    return List.copyOf(lines);
   }
 
   /** The file, or empty and a problem that says why not. */
@@ -86,11 +100,21 @@ record LakeFile(String name, String text, List<String> lines) {
     if (line < 1 || line > lines.size()) {
       return Place.of(name);
     }
-    String shown = lines.get(line - 1);
-    if (column + length > MAX_LINE_SHOWN) {
-      return Place.of(name, line, column);
+    return Place.of(name, line, column, lines.get(line - 1), Math.max(1, length));
+  }
+
+  /** The same where characters outside of the first plane of Unicode count once, as YAML does. */
+  Place placeOfPoints(int line, int column, int length) {
+    if (line < 1 || line > lines.size()) {
+      return Place.of(name);
     }
-    String cut = shown.substring(0, Math.min(shown.length(), MAX_LINE_SHOWN));
-    return Place.of(name, line, column, cut, Math.max(1, length));
+    String text = lines.get(line - 1);
+    int points = text.codePointCount(0, text.length());
+    if (points == text.length()) {
+      return place(line, column, Math.min(length, points - Math.min(column - 1, points)));
+    }
+    int from = text.offsetByCodePoints(0, Math.min(column - 1, points));
+    int to = text.offsetByCodePoints(from, Math.min(length, points - Math.min(column - 1, points)));
+    return place(line, from + 1 + Math.max(0, column - 1 - points), to - from);
   }
 }

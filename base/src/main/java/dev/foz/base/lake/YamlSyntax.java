@@ -29,7 +29,7 @@ final class YamlSyntax {
     Place place =
         error
             .getProblemMark()
-            .map(mark -> file.place(mark.getLine() + 1, mark.getColumn() + 1, 1))
+            .map(mark -> file.placeOfPoints(mark.getLine() + 1, mark.getColumn() + 1, 1))
             .orElse(Place.of(file.name()));
     if (reason.contains("TAB")) {
       return told("a tab stands where blanks must", place).remedy("indent with blanks");

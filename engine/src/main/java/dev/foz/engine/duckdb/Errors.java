@@ -99,9 +99,9 @@ final class Errors {
     told = OVERLOADS.matcher(told).replaceAll("");
     told = CANDIDATES.matcher(HINT.matcher(told).replaceAll("")).replaceAll("").strip();
     Problem problem = Problem.of(Code.SQL_FAILED, "Cannot run the query: " + sentence(told));
-    Optional<String> rest = rest(told);
-    Problem full = new Problem(problem.code(), problem.what(), place, rest, remedy);
-    return full.toException(error);
+    problem = place.map(problem::at).orElse(problem);
+    problem = rest(told).map(problem::because).orElse(problem);
+    return remedy.map(problem::remedy).orElse(problem).toException(error);
   }
 
   private static Optional<Place> place(Matcher match, SqlPlace sql) {
