@@ -1,6 +1,5 @@
 package dev.foz.base;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,10 +12,6 @@ public record TableName(Layer layer, String name) implements Comparable<TableNam
 
   /** Longer than a part by the layer that stands in the name of a quarantine table. */
   private static final int LONGEST_NAME = LONGEST_PART + 8;
-
-  private static final Comparator<TableName> ORDER =
-      Comparator.comparing((TableName table) -> table.layer().label())
-          .thenComparing(TableName::name);
 
   public TableName {
     if (!isName(name, LONGEST_NAME)) {
@@ -64,7 +59,8 @@ public record TableName(Layer layer, String name) implements Comparable<TableNam
 
   @Override
   public int compareTo(TableName other) {
-    return ORDER.compare(this, other);
+    int byLayer = layer.label().compareTo(other.layer.label());
+    return byLayer == 0 ? name.compareTo(other.name) : byLayer;
   }
 
   @Override

@@ -54,12 +54,15 @@ public final class FozCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new FozCommand(surroundings));
     List<Object> commands =
         List.of(
+            new InitCommand(surroundings),
+            new AddCommand(surroundings),
             new RunCommand(surroundings),
             new SqlCommand(surroundings),
             new StatusCommand(surroundings),
             new RunsCommand(surroundings),
             new LogsCommand(surroundings),
             new ShowCommand(surroundings),
+            new LineageCommand(surroundings),
             new HistoryCommand(surroundings),
             new RebuildCommand(surroundings),
             new RollbackCommand(surroundings),

@@ -20,7 +20,7 @@ final class Rows {
     return console.interactive() ? WIDEST_ON_TERMINAL : Integer.MAX_VALUE;
   }
 
-  private static int room(Console console) {
+  static int room(Console console) {
     return console.interactive() ? console.width() : Integer.MAX_VALUE;
   }
 

@@ -28,6 +28,11 @@ public record Console(
     this(out, err, interactive, interactive, color, Screen.fixed(columns, Screen.DEFAULT_ROWS));
   }
 
+  /** The same with notes and errors among what was asked for, in the order of writing. */
+  public Console onOneStream() {
+    return new Console(out, out, interactive, attended, color, screen);
+  }
+
   /**
    * The console of this process; {@code NO_COLOR} and {@code TERM=dumb} are honoured.
    *
