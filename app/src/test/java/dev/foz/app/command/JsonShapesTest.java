@@ -60,7 +60,10 @@ class JsonShapesTest {
 
   @Test
   void everyCommandPrintsItsShape() throws IOException {
+    see("init", "init", "new");
     makeLake();
+    lake.write("neu/itens.csv", "id,nome\n1,Ana\n");
+    see("add", "add", "file", "neu/itens.csv", "outra.itens");
     see("problems", "show", "curated.nada");
     see("check", "check");
     see("run", "run");
@@ -70,6 +73,8 @@ class JsonShapesTest {
     see("logs", "logs");
     see("show", "show", "curated.vendas_pedidos");
     see("show", "show", "refined.por_cliente");
+    see("lineage", "lineage", "refined.por_cliente");
+    see("lineage", "lineage", "refined.por_cliente.total");
     see("history", "history", "curated.vendas_pedidos");
     see("test", "test");
     see("preview", "preview", "refined.por_cliente");

@@ -72,7 +72,7 @@ class TerminalTest {
       assertThat(terminal.screenWith("ended with"))
           .containsPattern(" ✔ load vendas +2 records")
           .contains(" ✔ build refined.soma")
-          .containsPattern("completed in .*: 2 records loaded, 2 tables made\n")
+          .containsPattern("completed in .*: 2 records loaded, 2 tables built\n")
           .contains("ended with 0\n")
           .doesNotContain("Ctrl+C");
     }
