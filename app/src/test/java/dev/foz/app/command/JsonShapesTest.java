@@ -60,7 +60,10 @@ class JsonShapesTest {
 
   @Test
   void everyCommandPrintsItsShape() throws IOException {
+    see("init", "init", "other");
     makeLake();
+    lake.write("ufs.csv", "id,nome\n1,SP\n");
+    see("add", "add", "file", "ufs.csv", "--yes");
     see("problems", "show", "curated.nada");
     see("check", "check");
     see("run", "run");
@@ -70,6 +73,8 @@ class JsonShapesTest {
     see("logs", "logs");
     see("show", "show", "curated.vendas_pedidos");
     see("show", "show", "refined.por_cliente");
+    see("lineage", "lineage", "refined.por_cliente");
+    see("lineage", "lineage", "refined.por_cliente.total");
     see("history", "history", "curated.vendas_pedidos");
     see("test", "test");
     see("preview", "preview", "refined.por_cliente");
