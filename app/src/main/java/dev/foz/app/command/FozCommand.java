@@ -62,6 +62,7 @@ public final class FozCommand implements Callable<Integer> {
             new RunsCommand(surroundings),
             new LogsCommand(surroundings),
             new ShowCommand(surroundings),
+            new LineageCommand(surroundings),
             new HistoryCommand(surroundings),
             new RebuildCommand(surroundings),
             new RollbackCommand(surroundings),

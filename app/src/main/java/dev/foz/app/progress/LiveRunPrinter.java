@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ended tasks stay as lines; those that work and wait are redrawn below them, ten times a second at
- * most. In a run of more tasks than the screen has lines those that had nothing to do are only
- * counted, and those that a cancelled run did not come to always. For terminals; thread-safe.
+ * most. Tasks that had nothing to do are counted where there are many, and those that a cancelled
+ * run did not come to always. For terminals; thread-safe.
  */
 public final class LiveRunPrinter implements RunPrinter {
   private static final long PERIOD_MILLIS = 100;
@@ -30,18 +30,19 @@ public final class LiveRunPrinter implements RunPrinter {
   private RunBoard board;
   private List<String> drawn = List.of();
   private long began = System.nanoTime();
-  private boolean many;
+  private IdleTasks idle;
 
   public LiveRunPrinter(Console console) {
     this.console = console;
     this.board = new RunBoard(console, List.of());
+    this.idle = new IdleTasks(console, 0);
   }
 
   @Override
   public synchronized void runStarted(long run, List<Task> tasks) {
     board = new RunBoard(console, tasks);
     began = System.nanoTime();
-    many = tasks.size() > console.screen().size().rows();
+    idle = new IdleTasks(console, tasks.size());
     console.err().println(console.bold(RunText.started(run, tasks.size())));
     var ignored =
         clock.scheduleWithFixedDelay(
@@ -61,18 +62,10 @@ public final class LiveRunPrinter implements RunPrinter {
   @Override
   public synchronized void taskEnded(Task task, TaskEnd end) {
     board.ended(task);
-    if (isWorthALine(end.state())) {
+    if (end.state() != RunState.CANCELLED && !idle.holds(task, end, board.text())) {
       stays.append(board.text().ended(task, end)).append('\n');
       stays.append(RunText.problems(end.problems()));
     }
-  }
-
-  private boolean isWorthALine(RunState state) {
-    return switch (state) {
-      case COMPLETED, FAILED -> true;
-      case SKIPPED -> !many;
-      case CANCELLED, PENDING, RUNNING -> false;
-    };
   }
 
   @Override
@@ -82,6 +75,7 @@ public final class LiveRunPrinter implements RunPrinter {
 
   @Override
   public synchronized void runEnded(RunSummary summary) {
+    idle.lines().forEach(line -> stays.append(line).append('\n'));
     close();
     console.err().println(board.text().ended(summary));
     console.err().flush();

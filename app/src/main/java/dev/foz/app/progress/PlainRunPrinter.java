@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * One line for each task that ended, and one for a task that has worked for long; nothing is
- * redrawn.
+ * redrawn. Tasks that had nothing to do are counted where there are many.
  */
 public final class PlainRunPrinter implements RunPrinter {
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -20,15 +20,18 @@ public final class PlainRunPrinter implements RunPrinter {
   private final Console console;
   private final Set<String> told = new HashSet<>();
   private RunText text;
+  private IdleTasks idle;
 
   public PlainRunPrinter(Console console) {
     this.console = console;
     this.text = new RunText(console, List.of());
+    this.idle = new IdleTasks(console, 0);
   }
 
   @Override
   public void runStarted(long run, List<Task> tasks) {
     text = new RunText(console, tasks);
+    idle = new IdleTasks(console, tasks.size());
     console.err().println(RunText.started(run, tasks.size()));
   }
 
@@ -45,6 +48,9 @@ public final class PlainRunPrinter implements RunPrinter {
 
   @Override
   public void taskEnded(Task task, TaskEnd end) {
+    if (idle.holds(task, end, text)) {
+      return;
+    }
     console.err().println(text.ended(task, end));
     console.err().print(RunText.problems(end.problems()));
     console.err().flush();
@@ -52,6 +58,7 @@ public final class PlainRunPrinter implements RunPrinter {
 
   @Override
   public void runEnded(RunSummary summary) {
+    idle.lines().forEach(console.err()::println);
     console.err().println(text.ended(summary));
   }
 

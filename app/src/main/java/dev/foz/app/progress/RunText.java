@@ -36,7 +36,8 @@ final class RunText {
   }
 
   private String padded(Task task) {
-    return String.format(Locale.ROOT, "%-" + Math.max(1, nameWidth) + "s", name(task));
+    String name = name(task);
+    return name + " ".repeat(Math.max(0, nameWidth - name.length()));
   }
 
   String ended(Task task, TaskEnd end) {

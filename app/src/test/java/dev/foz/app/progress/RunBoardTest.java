@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Screen;
+import dev.foz.control.RunListener.TaskEnd;
 import dev.foz.control.Task;
 import dev.foz.control.TaskContext;
 import dev.foz.control.TaskProgress;
 import dev.foz.control.TaskResult;
+import dev.foz.state.RunState;
+import dev.foz.state.StepCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +78,30 @@ class RunBoardTest {
   }
 
   @Test
+  void tasksThatHadNothingToDoAreCountedWhereThereAreMany() {
+    TaskEnd idle = end(RunState.SKIPPED, "up to date");
+    TaskEnd waiting = end(RunState.SKIPPED, "waits for raw.x, which has no data yet");
+    RunText text = new RunText(console(false), List.of());
+    IdleTasks few = new IdleTasks(console(false), 16);
+    assertThat(few.holds(load, idle, text)).isFalse();
+
+    IdleTasks many = new IdleTasks(console(false), 2000);
+    assertThat(many.holds(load, end(RunState.COMPLETED, ""), text)).isFalse();
+    for (int i = 0; i < 1021; i++) {
+      assertThat(many.holds(load, idle, text)).isTrue();
+    }
+    many.holds(curated, waiting, text);
+    assertThat(many.lines())
+        .containsExactly(
+            " – 1,021 up to date",
+            " – consolidate curated.notas  waits for raw.x, which has no data yet");
+  }
+
+  private static TaskEnd end(RunState state, String note) {
+    return new TaskEnd(state, new StepCounts(0, 0, 0, 0), Duration.ZERO, note, List.of());
+  }
+
+  @Test
   void cutsPaintedLinesWhereTheyAreSeen() {
     String red = "\u001b[31m";
     String reset = "\u001b[0m";
@@ -84,8 +111,12 @@ class RunBoardTest {
   }
 
   private static RunBoard board(boolean color, List<Task> tasks) {
+    return new RunBoard(console(color), tasks);
+  }
+
+  private static Console console(boolean color) {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new RunBoard(new Console(out, out, true, color, 80), tasks);
+    return new Console(out, out, true, color, 80);
   }
 
   private static String lines(RunBoard board, int columns, int rows) {
