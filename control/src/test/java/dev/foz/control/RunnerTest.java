@@ -73,6 +73,8 @@ class RunnerTest {
 
     assertThat(summary.state()).isEqualTo(RunState.FAILED);
     assertThat(summary.problems()).extracting(Problem::what).containsExactly("no such column");
+    assertThat(summary.problems().getFirst().affected())
+        .contains("a stays as it was, and so do b and c");
     assertThat(steps())
         .containsExactlyInAnyOrder(
             "a FAILED 0", "b SKIPPED 0", "c SKIPPED 0", "d COMPLETED 7", "e COMPLETED 7");
@@ -214,7 +216,15 @@ class RunnerTest {
     RunSummary summary = runner(1).run("run", List.of(broken));
 
     assertThat(summary.problems().getFirst().render())
-        .startsWith("error[I901]: Cannot make a: java.lang.IllegalStateException: boom at ");
+        .startsWith(
+            "error[I901]: Cannot make a: java.lang.IllegalStateException: boom at"
+                + " dev.foz.control.RunnerTest.lambda$anUnexpectedErrorIsReportedAsADefect$")
+        .endsWith(
+            """
+            (RunnerTest.java:214)
+              why: this is a defect of Foz; what was committed is safe, nothing half written is seen
+              affects: a stays as it was
+              try: run it once more with --debug and send all it prints, with `foz version`""");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.foz.app.lake.LakeFindings;
 import dev.foz.app.progress.JsonRunPrinter;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.ProblemLines;
 import dev.foz.app.text.Values;
 import dev.foz.base.FozException;
 import dev.foz.base.TableName;
@@ -53,10 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     } else {
       Errors.report(console, new FozException(findings.problems()), false);
     }
-    findings.warnings().stream()
-        .limit(MOST_SHOWN)
-        .forEach(warning -> console.err().println(warning.renderWarning() + "\n"));
-    more(console.err(), findings.warnings().size());
+    new ProblemLines(console).warnings(findings.warnings()).forEach(console.err()::println);
     untyped(findings.untyped());
     findings.impacts().forEach(impact -> ImpactText.lines(impact).forEach(console.out()::println));
   }

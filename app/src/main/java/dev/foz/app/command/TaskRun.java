@@ -4,6 +4,7 @@ import dev.foz.app.lake.OpenLake;
 import dev.foz.app.progress.JsonRunPrinter;
 import dev.foz.app.progress.LiveRunPrinter;
 import dev.foz.app.progress.PlainRunPrinter;
+import dev.foz.app.progress.TracedRun;
 import dev.foz.app.text.Console;
 import dev.foz.base.Problem;
 import dev.foz.control.RunListener;
@@ -19,16 +20,22 @@ final class TaskRun {
   /**
    * Cleans up after runs that died, then runs the tasks.
    *
+   * @param options that tell how it is shown
    * @param words what was asked for, as {@code foz runs} shows it
    */
   static RunSummary run(
-      OpenLake open, Console console, boolean json, String words, List<Task> tasks) {
+      OpenLake open, Console console, LakeOptions options, String words, List<Task> tasks) {
     for (long dead : open.recoverDeadRuns()) {
       console.err().println("run " + dead + " had died; what it did not commit is done again");
     }
     open.catalog().collectGarbage();
-    Runner runner = new Runner(open.state(), listener(console, json), open.tasksAtOnce());
+    Runner runner = new Runner(open.state(), shown(console, options), open.tasksAtOnce());
     return Interrupts.during(runner::cancel, () -> runner.run(words, tasks));
+  }
+
+  private static RunListener shown(Console console, LakeOptions options) {
+    RunListener listener = listener(console, options.json());
+    return options.debug() ? new TracedRun(console, listener) : listener;
   }
 
   private static RunListener listener(Console console, boolean json) {

@@ -35,6 +35,11 @@ record LoadTask(OpenLake open, LatestStanding latest, SourceSpec source) impleme
 
   /** What was committed of it is right, and used. */
   @Override
+  public String afterFailure() {
+    return "nothing new comes from " + subject() + "; the rest goes on";
+  }
+
+  @Override
   public OnFailure onFailure() {
     return OnFailure.GO_ON;
   }
