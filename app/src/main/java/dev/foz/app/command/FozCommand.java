@@ -65,6 +65,7 @@ public final class FozCommand implements Callable<Integer> {
             new RollbackCommand(surroundings),
             new ResumeCommand(surroundings),
             new CheckCommand(surroundings),
+            new ExplainCommand(surroundings),
             new TestCommand(surroundings),
             new PreviewCommand(surroundings),
             CommandGroup.of(surroundings, "quarantine", "Shows and settles records that wait.")

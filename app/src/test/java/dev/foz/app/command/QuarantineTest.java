@@ -212,6 +212,7 @@ class QuarantineTest {
     assertThat(retry("--where", "_seq in (select _seq from raw.vendas_pedidos)").err())
         .contains(
             "error[E702]: `--where` reads other tables than quarantine.raw_vendas_pedidos\n"
+                + "     affects: what was not landed stays in quarantine\n"
                 + "     try: write a condition over its columns: --where \"_rule = 'type'\"\n");
     assertThat(lake.told("quarantine", "list")).isEqualTo(WAITING);
   }
@@ -236,6 +237,7 @@ class QuarantineTest {
     assertThat(retry("--set", "total = (select max(total) from curated.vendas_pedidos)").err())
         .contains(
             "error[E702]: Cannot set `total`: it reads curated.vendas_pedidos\n"
+                + "     affects: what was not landed stays in quarantine\n"
                 + "     try: use `value` and `payload` of the record alone\n");
     Shell.Answer broken = retry("--where", "_rule = 'json'", "--set", "uf = 'RJ'");
     assertThat(broken.exit()).isEqualTo(1);
