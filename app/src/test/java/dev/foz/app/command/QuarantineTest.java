@@ -246,6 +246,7 @@ class QuarantineTest {
             "error[D301]: Cannot set `uf`: the record",
             "expected a key in quotes, found the end of the record\n"
                 + "     in/2.jsonl:98\n"
+                + "     affects: what was not landed stays in quarantine\n"
                 + "     try: set the whole record: `--set '$ = ...'`\n");
     assertThat(lake.told("quarantine", "list")).isEqualTo(WAITING);
   }
@@ -393,6 +394,7 @@ class QuarantineTest {
                error[D302]: Cannot land pedidos: field `total`: is -1, at least 0 is allowed
                  in/2.jsonl:0
                  why: byte 16 of the record; it starts with: {"id":2,"total":-1}
+                 affects: only what is named here waits; vendas goes on with the rest
                  try: correct the record in the file and run again; the other files are landed
              ✔ consolidate curated.vendas_pedidos  1 record  0 s  1 row
             failed in 0 s: 1 problem

@@ -47,6 +47,8 @@ record ModelFile(Variables variables, Freshness freshness, Names names, Problems
           "`" + file.name() + "` has no SQL",
           "write a select, or take the file away");
     }
+    Path models = Optional.ofNullable(path.getParent()).map(Path::getParent).orElse(path);
+    Templates.report(file, parts, models, problems);
     Materialized materialized =
         section.choice("materialized", Materialized.class, List.of()).orElse(Materialized.TABLE);
     checkKeys(section, materialized);

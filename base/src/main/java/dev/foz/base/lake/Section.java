@@ -28,6 +28,9 @@ final class Section {
   private final Entries map;
   private final Problems problems;
 
+  /** Keys that are there under another name, which was reported. */
+  private final Set<String> meant = new HashSet<>();
+
   /** A map whose keys nobody has checked yet. */
   Section(Entries map, Problems problems) {
     this.map = map;
@@ -46,6 +49,7 @@ final class Section {
       problems.notBuiltYet(key.place(), "`" + word + "`", "leave it out");
     } else if (!keys.known().contains(word)) {
       Remedy remedy = nearest(word, keys);
+      remedy.key().ifPresent(meant::add);
       Problem problem =
           Problem.of(Code.UNKNOWN_KEY, "unknown key " + key.quoted())
               .at(key.place())
@@ -57,11 +61,20 @@ final class Section {
   /**
    * What to do about a word.
    *
+   * @param key that is most likely meant
    * @param mended what to write instead, where that is certain
    */
-  private record Remedy(String text, Optional<String> mended) {
+  private record Remedy(String text, Optional<String> key, Optional<String> mended) {
     static Remedy of(String text) {
-      return new Remedy(text, Optional.empty());
+      return new Remedy(text, Optional.empty(), Optional.empty());
+    }
+
+    static Remedy of(String text, String key, Optional<String> mended) {
+      return new Remedy(text, Optional.of(key), mended);
+    }
+
+    static Remedy of(ForeignWords.Match match) {
+      return new Remedy(match.told(), match.here(), match.mended());
     }
   }
 
@@ -82,12 +95,12 @@ final class Section {
     return keys.known().stream()
         .filter(key -> ForeignWord.squashed(key).equals(squashed))
         .findFirst()
-        .map(key -> new Remedy("here it is `" + key + "`", Optional.of(key)));
+        .map(key -> Remedy.of("here it is `" + key + "`", key, Optional.of(key)));
   }
 
   private static Optional<Remedy> foreign(String word, Keys keys) {
     return ForeignWords.find(word, keys.foreign(), keys.known()::contains)
-        .map(match -> new Remedy(match.told(), match.mended()))
+        .map(Remedy::of)
         .or(
             () ->
                 ForeignWords.find(word, keys.foreign(), keys.later()::contains)
@@ -100,8 +113,10 @@ final class Section {
     return NearestWord.find(word, all)
         .map(
             near ->
-                new Remedy(
-                    didYouMean(near), NearestWord.only(word, all).filter(keys.known()::contains)));
+                Remedy.of(
+                    didYouMean(near),
+                    near,
+                    NearestWord.only(word, all).filter(keys.known()::contains)));
   }
 
   /** Where a key belongs that stands too far out. */
@@ -139,9 +154,12 @@ final class Section {
         .orElse(map.place());
   }
 
-  /** Reports that the key is missing, where it is. */
+  /**
+   * Reports that the key is missing, where it is. After {@link #check}, which reports a key that is
+   * there under another name.
+   */
   void require(String key, Place owner, String remedy) {
-    if (!has(key)) {
+    if (!has(key) && !meant.contains(key)) {
       problems.add(Code.MISSING_KEY, owner, "missing key `" + key + "`", remedy);
     }
   }
@@ -322,15 +340,12 @@ final class Section {
     return words.stream()
         .filter(known -> ForeignWord.squashed(known).equals(ForeignWord.squashed(word)))
         .findFirst()
-        .map(known -> new Remedy("here it is `" + known + "`", Optional.of(known)))
-        .or(
-            () ->
-                ForeignWords.find(word, List.of(key), words::contains)
-                    .map(match -> new Remedy(match.told(), match.mended())))
+        .map(known -> Remedy.of("here it is `" + known + "`", known, Optional.of(known)))
+        .or(() -> ForeignWords.find(word, List.of(key), words::contains).map(Remedy::of))
         .or(
             () ->
                 NearestWord.find(word, words)
-                    .map(near -> new Remedy(didYouMean(near), NearestWord.only(word, words))));
+                    .map(near -> Remedy.of(didYouMean(near), near, NearestWord.only(word, words))));
   }
 
   /** One of an enum's words. */

@@ -56,7 +56,6 @@ record SourceYaml(
       return Optional.empty();
     }
     Section source = new Section(map, problems);
-    source.require("type", place, "add `type: file`");
     Optional<Text> type = source.text("type");
     boolean isFile = type.map(text -> isFile(source, text)).orElse(!source.has("type"));
     return isFile ? Optional.of(readFileSource(name, source, place)) : Optional.empty();
@@ -86,6 +85,7 @@ record SourceYaml(
 
   private SourceSpec readFileSource(String name, Section source, Place file) {
     source.check(Keys.FILE_SOURCE);
+    source.require("type", file, "add `type: file`");
     source.require("tables", file, "add `tables: { orders: { path: \"inbox/*.json\" } }`");
     Optional<Text> url = source.text("url");
     Path base =
