@@ -70,7 +70,8 @@ public record Lineage(Map<String, Node> nodes, Set<Edge> edges, List<Untold> unt
     public static final int FAR = Integer.MAX_VALUE;
   }
 
-  List<Edge> into(String name) {
+  /** The edges of what something is made of. */
+  public List<Edge> into(String name) {
     return edges.stream().filter(edge -> edge.to().equals(name)).toList();
   }
 

@@ -21,7 +21,9 @@ import dev.foz.engine.SqlParser;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +32,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Reads the lineage of a lake from its folder, its SQL, and the columns that its tables have. */
 public final class LineageReader {
@@ -125,16 +129,41 @@ public final class LineageReader {
    * origin of has no edge into it, and a sentence that says why.
    */
   public Lineage columns() {
+    return columns(table -> true);
+  }
+
+  /** Those of one table and of what it reads. */
+  public Lineage columns(TableName table) {
+    Moment now = open.now();
+    Set<TableName> needed = new TreeSet<>(List.of(table));
+    Deque<TableName> open = new ArrayDeque<>(needed);
+    while (!open.isEmpty()) {
+      TableName next = open.removeFirst();
+      // What is stored tells its columns by itself.
+      if (next.equals(table) || now.find(next).isEmpty()) {
+        models.inputs(next).stream().filter(needed::add).forEach(open::addLast);
+      }
+    }
+    return columns(needed::contains);
+  }
+
+  private Lineage columns(Predicate<TableName> wanted) {
     Moment now = open.now();
     Map<TableName, List<String>> known = new HashMap<>();
     for (SourceSpec source : open.lake().sources()) {
       for (SourceTableSpec table : source.tables()) {
-        rawColumns(table, now, known);
-        curatedColumns(table, now, known);
+        if (wanted.test(table.rawTable())) {
+          rawColumns(table, now, known);
+        }
+        if (wanted.test(table.curatedTable())) {
+          curatedColumns(table, now, known);
+        }
       }
     }
     for (ModelSpec model : models.ordered()) {
-      modelColumns(model, now, known);
+      if (wanted.test(model.table())) {
+        modelColumns(model, now, known);
+      }
     }
     return new Lineage(nodes, edges, untold);
   }

@@ -60,10 +60,10 @@ class JsonShapesTest {
 
   @Test
   void everyCommandPrintsItsShape() throws IOException {
-    see("init", "init", "new");
+    see("init", "init", "other");
     makeLake();
-    lake.write("neu/itens.csv", "id,nome\n1,Ana\n");
-    see("add", "add", "file", "neu/itens.csv", "outra.itens");
+    lake.write("ufs.csv", "id,nome\n1,SP\n");
+    see("add", "add", "file", "ufs.csv", "--yes");
     see("problems", "show", "curated.nada");
     see("check", "check");
     see("run", "run");

@@ -165,7 +165,7 @@ class LineageTest {
     assertThat(texts(drawing))
         .contains("refined.painel", "curated.loja_produtos", "entrada/clientes.csv");
     List<double[]> boxes = boxes(drawing);
-    assertThat(boxes).hasSize(13);
+    assertThat(boxes).hasSize(14);
     for (int i = 0; i < boxes.size(); i++) {
       for (int j = 0; j < i; j++) {
         assertThat(overlap(boxes.get(i), boxes.get(j))).as("boxes %s and %s", i, j).isFalse();

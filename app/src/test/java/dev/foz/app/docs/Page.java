@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  */
 final class Page {
   private static final Pattern MARK =
-      Pattern.compile("<!-- (not run|lake|prepare|file|hidden|output|exit|drawn)(?:: (.*?))? -->");
+      Pattern.compile(
+          "<!-- (not run|lake|prepare|file|hidden|output|exit|answers|drawn)(?:: (.*?))? -->");
+  private static final String DRAWN_ENDS = "<!-- end of drawn -->";
   private static final Path ROOT = Path.of("..");
 
   private final Path file;
@@ -67,6 +69,8 @@ final class Page {
       Matcher mark = MARK.matcher(lines.get(i));
       if (mark.matches()) {
         marks.add(new Mark(mark.group(1), mark.group(2) == null ? "" : mark.group(2)));
+      } else if (lines.get(i).equals(DRAWN_ENDS)) {
+        marks.removeIf(drawn -> drawn.word().equals("drawn"));
       } else if (lines.get(i).startsWith("```")) {
         int end = end(i);
         String language = lines.get(i).substring(3).strip();

@@ -4,6 +4,7 @@ import dev.foz.app.command.FozCommand;
 import dev.foz.app.command.Surroundings;
 import dev.foz.app.lake.Memory;
 import dev.foz.app.text.Console;
+import dev.foz.app.text.Screen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class PageLake {
   private static final Path PREPARED = Path.of("src/test/docs");
   private static final Duration QUIET = Duration.ofHours(1);
   private static final int WIDTH = 120;
+  private static final int ROWS = 40;
 
   private final Path root;
   private Path folder;
@@ -40,13 +42,17 @@ final class PageLake {
   /** What a command printed, all on one stream, and how it ended. */
   record Answer(int exit, String text) {}
 
-  Answer foz(List<String> words) {
+  /**
+   * @param answers what the person says to questions; nobody is there when it is empty
+   */
+  Answer foz(List<String> words, String answers) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Surroundings surroundings =
         new Surroundings(
-            new Console(stream, stream, false, false, WIDTH),
-            new ByteArrayInputStream(new byte[0]),
+            new Console(
+                stream, stream, false, !answers.isEmpty(), false, Screen.fixed(WIDTH, ROWS)),
+            new ByteArrayInputStream(answers.getBytes(StandardCharsets.UTF_8)),
             folder,
             Map.of(),
             new Memory(256L << 20),

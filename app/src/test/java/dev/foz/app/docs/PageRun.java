@@ -37,6 +37,7 @@ final class PageRun {
   private final boolean update;
   private final Map<Block, List<String>> updates = new LinkedHashMap<>();
   private final List<String> notRun = new ArrayList<>();
+  private String answers = "";
   private Answer last = new Answer(0, "");
 
   PageRun(Page page, Path folder, boolean update) {
@@ -71,7 +72,9 @@ final class PageRun {
           notRun.add(skipped.get().value());
         }
       } else if (!block.lines().isEmpty()) {
+        answers = value(block, "answers").map(answer -> answer + "\n").orElse("");
         execute(block);
+        answers = "";
       }
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(page + ":" + block.line() + ": " + e.getMessage(), e);
@@ -114,7 +117,7 @@ final class PageRun {
           Told.shows(block.text(), last.text()),
           "shows something else than is printed:\n" + last.text());
     } else if (block.language().equals("sql")) {
-      last = lake.foz(List.of("sql", block.text()));
+      last = lake.foz(List.of("sql", block.text()), answers);
       require(last.exit() == exit, "ends with " + last.exit() + "\n" + last.text());
     } else if (first.startsWith("$ ")) {
       session(block, exit);
@@ -161,7 +164,7 @@ final class PageRun {
       return;
     }
     require(words.getFirst().matches("(\\./)?foz"), "only `foz` and `cd` can be run: " + command);
-    last = lake.foz(words.subList(1, words.size()));
+    last = lake.foz(words.subList(1, words.size()), answers);
     require(
         last.exit() == exit, command + " ends with " + last.exit() + " and says\n" + last.text());
   }

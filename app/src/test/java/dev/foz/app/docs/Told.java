@@ -13,7 +13,8 @@ final class Told {
   static List<String> lines(String text) {
     String same =
         text.replaceAll("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z?", "TIME")
-            .replaceAll("[0-9]+\\.[0-9]{2} s", "0 s")
+            .replaceAll("[0-9]+(\\.[0-9]+)? s\\b", "0 s")
+            .replaceAll("\\b[0-9]+\\.[0-9]{3,6}\\b", "SECONDS")
             .replaceAll("[0-9]+ (s|min|h) ago", "now")
             .replaceAll("\\([0-9]+(s|m|h) old\\)", "(0s old)")
             .replaceAll("[0-9]+(\\.[0-9])? (B|KB|MB)\\b", "0 B")
