@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Finds the word that someone most likely meant. Pure. */
 public final class NearestWord {
+  private static final int MOST_WRONG_LETTERS = 2;
+
   private NearestWord() {}
 
   /**
@@ -26,6 +28,25 @@ public final class NearestWord {
     }
     int allowed = Math.max(1, Math.max(wanted.length(), nearest.length()) / 3);
     return best <= allowed && !nearest.isEmpty() ? Optional.of(nearest) : Optional.empty();
+  }
+
+  /**
+   * The nearest word, where that is certain enough to write it: at most two letters differ, and
+   * every other candidate is further away.
+   */
+  public static Optional<String> only(String word, Collection<String> candidates) {
+    String wanted = word.toLowerCase(Locale.ROOT);
+    Optional<String> nearest = find(word, candidates);
+    int best = nearest.map(near -> distance(wanted, near.toLowerCase(Locale.ROOT))).orElse(0);
+    boolean alone =
+        candidates.stream()
+                .map(candidate -> candidate.toLowerCase(Locale.ROOT))
+                .distinct()
+                .filter(candidate -> distance(wanted, candidate) <= best)
+                .limit(2)
+                .count()
+            == 1;
+    return nearest.filter(near -> alone && best <= MOST_WRONG_LETTERS);
   }
 
   /** The optimal string alignment distance. */

@@ -26,6 +26,11 @@ final class OneAtATime implements RunListener {
   }
 
   @Override
+  public synchronized void taskThrew(Task task, Throwable thrown) {
+    listener.taskThrew(task, thrown);
+  }
+
+  @Override
   public synchronized void taskEnded(Task task, TaskEnd end) {
     listener.taskEnded(task, end);
   }

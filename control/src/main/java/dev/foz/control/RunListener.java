@@ -15,6 +15,9 @@ public interface RunListener {
   /** Several times a second while a task works. */
   void taskProgressed(Task task, TaskProgress progress);
 
+  /** Before the task ends or is tried again; for those who look for the reason in the program. */
+  default void taskThrew(Task task, Throwable thrown) {}
+
   void taskEnded(Task task, TaskEnd end);
 
   void runEnded(RunSummary summary);

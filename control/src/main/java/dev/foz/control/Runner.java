@@ -61,7 +61,7 @@ public final class Runner {
   }
 
   private List<RunSummary.Step> execute(long run, List<Task> tasks) {
-    Worker worker = new Worker(state, listener, () -> cancelled, run);
+    Worker worker = new Worker(state, listener, () -> cancelled, run, new Dependants(tasks));
     try (ExecutorService threads =
         Executors.newFixedThreadPool(parallelism, Thread.ofPlatform().name("task-", 1).factory())) {
       Execution execution = new Execution(worker, tasks, threads, parallelism);

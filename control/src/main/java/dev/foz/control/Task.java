@@ -28,6 +28,11 @@ public interface Task {
     return OnFailure.SKIP;
   }
 
+  /** What its failure does to its own subject, as people say it. */
+  default String afterFailure() {
+    return subject() + " stays as it was";
+  }
+
   /** Tasks that name the same turn run one after the other; without one, beside any other. */
   default Optional<String> turn() {
     return Optional.empty();

@@ -7,6 +7,7 @@ import dev.foz.state.RunState;
 import dev.foz.state.StateStore;
 import dev.foz.state.StepCounts;
 import dev.foz.state.StepEnd;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,8 +16,14 @@ import java.util.function.BooleanSupplier;
  * Runs tasks, tells of them and records how they ended. Safe for use by several threads.
  *
  * @param run that all are steps of
+ * @param dependants of the tasks of that run
  */
-record Worker(StateStore state, RunListener listener, BooleanSupplier cancelled, long run) {
+record Worker(
+    StateStore state,
+    RunListener listener,
+    BooleanSupplier cancelled,
+    long run,
+    Dependants dependants) {
 
   Attempt start(Task task) {
     long step = state.startStep(run, task.subject(), task.kind());
@@ -35,9 +42,11 @@ record Worker(StateStore state, RunListener listener, BooleanSupplier cancelled,
     try {
       end = end(task.run(new TaskContext(run, progress)), progress);
     } catch (FozException e) {
+      listener.taskThrew(task, e);
       return failed(attempt, e.problems(), progress);
     } catch (RuntimeException | Error e) {
-      return failed(attempt, List.of(Defects.problem(task.subject(), e)), progress);
+      listener.taskThrew(task, e);
+      return failed(attempt, List.of(Unexpected.problem(task.subject(), e)), progress);
     }
     record(attempt, end, firstLine(end.problems()));
     return new Outcome.Ended(attempt, tell(task, end));
@@ -83,11 +92,20 @@ record Worker(StateStore state, RunListener listener, BooleanSupplier cancelled,
             new StepCounts(picture.records(), 0, picture.bytes(), 0),
             progress,
             "",
-            stopped ? List.of() : problems);
+            stopped ? List.of() : affecting(attempt.task(), problems));
     // Told first: where the record cannot be written, people still learn why the task failed.
     RunSummary.Step step = tell(attempt.task(), end);
     record(attempt, end, firstLine(problems));
     return new Outcome.Ended(attempt, step);
+  }
+
+  /** Told once: the other problems of the task do no further harm. */
+  private List<Problem> affecting(Task task, List<Problem> problems) {
+    List<Problem> told = new ArrayList<>(problems);
+    if (told.getFirst().affected().isEmpty()) {
+      told.set(0, told.getFirst().affecting(dependants.affected(task)));
+    }
+    return told;
   }
 
   private void record(Attempt attempt, RunListener.TaskEnd end, Optional<String> error) {

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,8 @@ class RunnerTest {
 
     assertThat(summary.state()).isEqualTo(RunState.FAILED);
     assertThat(summary.problems()).extracting(Problem::what).containsExactly("no such column");
+    assertThat(summary.problems().getFirst().affected())
+        .contains("a stays as it was, and so do b and c");
     assertThat(steps())
         .containsExactlyInAnyOrder(
             "a FAILED 0", "b SKIPPED 0", "c SKIPPED 0", "d COMPLETED 7", "e COMPLETED 7");
@@ -203,18 +206,26 @@ class RunnerTest {
   }
 
   @Test
+  @Tag("provokes-I901")
   void anUnexpectedErrorIsReportedAsADefect() {
+    IllegalStateException boom = new IllegalStateException("boom");
     Task broken =
         new Given(
-            "a",
+            "refined.vendas",
             Set.of(),
             c -> {
-              throw new IllegalStateException("boom");
+              throw boom;
             });
     RunSummary summary = runner(1).run("run", List.of(broken));
 
     assertThat(summary.problems().getFirst().render())
-        .startsWith("error[I901]: Cannot make a: java.lang.IllegalStateException: boom at ");
+        .isEqualTo(
+            """
+            error[I901]: Cannot make refined.vendas: java.lang.IllegalStateException: boom at %s
+              why: this is a defect of Foz; what was committed is safe, nothing half written is seen
+              affects: refined.vendas stays as it was
+              try: run it once more with --debug and send all it prints, with `foz version`"""
+                .formatted(boom.getStackTrace()[0]));
   }
 
   @Test

@@ -29,7 +29,11 @@ public sealed interface CommitOutcome {
               .remedy("foz run again; nothing was applied")
               .toException();
       case Failed failed -> throw failed.cause();
-      case Unknown unknown -> throw unknown.cause();
+      case Unknown unknown ->
+          throw Problem.of(Code.COMMIT_UNKNOWN, "Cannot tell whether " + subject + " was committed")
+              .because(unknown.cause().problem().what())
+              .remedy("foz run again: it goes on from what the state database then says")
+              .toException(unknown.cause());
     };
   }
 

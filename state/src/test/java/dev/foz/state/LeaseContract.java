@@ -16,6 +16,7 @@ import dev.foz.state.CommitOutcome.LeaseLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What leases promise, on whatever database. Time is the test's own. */
@@ -63,6 +64,7 @@ abstract class LeaseContract extends StateSuite {
   }
 
   @Test
+  @Tag("provokes-S503")
   void aLivingHolderIsWaitedForAndThenNamed() {
     Lease held = elsewhere().acquire("notas", Duration.ZERO, Progress.NONE);
     StateStore holder = elsewhere();

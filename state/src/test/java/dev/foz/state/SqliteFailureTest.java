@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class SqliteFailureTest extends StateSuite {
   }
 
   @Test
+  @Tag("provokes-S601")
   void aFullDiskFailsTheCommitWhole() {
     StateOptions options = options();
     Dialect small = new SqliteDialect(db(), options, List.of("PRAGMA max_page_count = 60"));
@@ -172,6 +174,7 @@ class SqliteFailureTest extends StateSuite {
   }
 
   @Test
+  @Tag("provokes-S502")
   void aLaterLayoutIsRefused() throws SQLException {
     execute("UPDATE foz_schema_version SET version = 7");
     assertThatThrownBy(() -> open(options()))
@@ -232,6 +235,7 @@ class SqliteFailureTest extends StateSuite {
   }
 
   @Test
+  @Tag("provokes-S508")
   void aWriterThatHangsIsNamedAfterTheTimeToWaitAndReadersGoOn() throws SQLException {
     StateOptions impatient = options().withBusyPatience(Duration.ofSeconds(1));
     StateStore waiting = open(impatient);

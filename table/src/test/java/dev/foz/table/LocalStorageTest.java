@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class LocalStorageTest extends StorageContract {
   }
 
   @Test
+  @Tag("provokes-S603")
   void deniedAccessIsSaid() {
     Storage storage =
         new LocalStorage(
@@ -70,7 +72,12 @@ class LocalStorageTest extends StorageContract {
     assertThatThrownBy(() -> storage.create("raw/a/f"))
         .isInstanceOfSatisfying(
             FozException.class, e -> assertThat(e.problem().code()).isEqualTo(Code.STORAGE_DENIED))
-        .hasMessageContaining("raw/a/f: access is denied\n  why: Read-only file system");
+        .hasMessage(
+            """
+            error[S603]: Cannot create %s: access is denied
+              why: Read-only file system
+              try: give this user the right to read and write %s"""
+                .formatted(folder.resolve("raw/a/f"), folder.resolve("raw/a")));
   }
 
   @Test

@@ -179,7 +179,9 @@ final class Consolidation {
                   + ": "
                   + table.raw()
                   + " no longer reaches back to its first record")
-          .because(gone + " records were taken out of it, and with them rows would be lost")
+          .because(
+              (gone == 1 ? "1 record was" : gone + " records were")
+                  + " taken out of it, and with them rows would be lost")
           .remedy("the last version stays; bring the records back from where they came first")
           .toException();
     }

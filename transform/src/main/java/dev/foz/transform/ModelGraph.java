@@ -231,6 +231,16 @@ public final class ModelGraph {
         .isPresent();
   }
 
+  /**
+   * What is wrong with the SQL of each model alone: for a folder with mistakes, of which nobody can
+   * tell what reads what.
+   */
+  public static List<Problem> syntax(Lake lake, SqlParser parser) {
+    List<Problem> problems = new ArrayList<>();
+    lake.models().forEach(model -> parse(lake, model, parser, problems));
+    return problems;
+  }
+
   private static Optional<ParsedSql> parse(
       Lake lake, ModelSpec model, SqlParser parser, List<Problem> problems) {
     try {

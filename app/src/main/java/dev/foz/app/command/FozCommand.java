@@ -1,8 +1,7 @@
 package dev.foz.app.command;
 
-import dev.foz.base.Code;
+import dev.foz.app.text.Console;
 import dev.foz.base.FozException;
-import dev.foz.base.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,10 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code foz}: holds the commands and says how errors end. */
 @Command(
@@ -29,6 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit: 0 done, 1 a run or data failed, 2 the folder or the command is wrong."
     })
 public final class FozCommand implements Callable<Integer> {
+  static final String DEBUG = "--debug";
+  static final String DEBUG_MEANS = "Show where in the program a failure comes from";
+
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -68,6 +70,7 @@ public final class FozCommand implements Callable<Integer> {
             new RollbackCommand(surroundings),
             new ResumeCommand(surroundings),
             new CheckCommand(surroundings),
+            new ExplainCommand(surroundings),
             new TestCommand(surroundings),
             new PreviewCommand(surroundings),
             CommandGroup.of("quarantine", "Shows and settles records that wait.")
@@ -87,59 +90,61 @@ public final class FozCommand implements Callable<Integer> {
             new CommandLine.HelpCommand());
     commands.forEach(line::addSubcommand);
     line.getSubcommands().values().forEach(FozCommand::addHelp);
-    boolean debug = surroundings.environment().containsKey("FOZ_DEBUG");
     HelpText.show(line, surroundings.console());
     line.setErr(new java.io.PrintWriter(surroundings.console().err(), true));
-    line.setParameterExceptionHandler((e, arguments) -> usage(surroundings, e));
+    line.setParameterExceptionHandler((e, arguments) -> usage(surroundings, e, arguments));
     line.setExecutionExceptionHandler(
-        (e, command, parsed) ->
-            e instanceof FozException known
-                ? Errors.report(surroundings.console(), known, asksForJson(parsed))
-                : Errors.reportDefect(surroundings.console(), e, debug));
+        (e, command, parsed) -> failure(surroundings, parsed.expandedArgs(), e));
     return line;
+  }
+
+  private static int failure(Surroundings surroundings, List<String> arguments, Exception failure) {
+    Console console = surroundings.console();
+    if (failure instanceof FozException known) {
+      int exit = Errors.report(console, known, asksFor("--json", arguments));
+      if (asksFor(DEBUG, arguments)) {
+        Errors.trace(console, known);
+      }
+      return exit;
+    }
+    boolean debug =
+        asksFor(DEBUG, arguments) || surroundings.environment().containsKey("FOZ_DEBUG");
+    int exit = Errors.reportDefect(console, failure, asksFor("--json", arguments));
+    if (debug) {
+      Errors.trace(console, failure);
+    }
+    return exit;
   }
 
   private static void addHelp(CommandLine command) {
     command.getSubcommands().values().forEach(FozCommand::addHelp);
-    if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
-      command
-          .getCommandSpec()
-          .addOption(
-              CommandLine.Model.OptionSpec.builder("-h", "--help")
-                  .usageHelp(true)
-                  .description("Show this help")
-                  .build());
+    if (command.getCommand() instanceof CommandLine.HelpCommand) {
+      return;
+    }
+    CommandSpec spec = command.getCommandSpec();
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help").build());
+    if (spec.findOption(DEBUG) == null) {
+      spec.addOption(
+          OptionSpec.builder(DEBUG)
+              .type(boolean.class)
+              .description(DEBUG_MEANS)
+              .hidden(command.getCommand() instanceof CommandGroup)
+              .build());
     }
   }
 
-  private static boolean asksForJson(CommandLine.ParseResult parsed) {
-    return parsed.expandedArgs().contains("--json");
+  /** Before {@code --}, behind which no options stand. */
+  private static boolean asksFor(String option, List<String> arguments) {
+    return arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch(option::equals);
   }
 
-  private static int usage(Surroundings surroundings, ParameterException failure) {
-    CommandLine command = failure.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    Problem problem = Problem.of(Code.COMMAND_USAGE, lowerFirst(firstLine(failure)));
-    List<String> near =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    problem =
-        near.isEmpty()
-            ? problem.remedy(name + " --help")
-            : problem.remedy("did you mean " + String.join(" or ", near) + "?");
-    surroundings.console().err().println(problem.render());
-    return Code.COMMAND_USAGE.fault().exitCode();
-  }
-
-  private static String firstLine(ParameterException failure) {
-    return Arrays.stream(String.valueOf(failure.getMessage()).split("\n", -1))
-        .findFirst()
-        .orElse("");
-  }
-
-  private static String lowerFirst(String text) {
-    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  private static int usage(
+      Surroundings surroundings, ParameterException failure, String[] arguments) {
+    return Errors.report(
+        surroundings.console(),
+        UsageProblem.of(failure).toException(failure),
+        asksFor("--json", Arrays.asList(arguments)));
   }
 
   @Override

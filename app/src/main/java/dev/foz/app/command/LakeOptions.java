@@ -20,12 +20,20 @@ final class LakeOptions {
   @Option(names = "--json", description = "Print JSON, for programs")
   private boolean json;
 
+  @Option(names = FozCommand.DEBUG, description = FozCommand.DEBUG_MEANS)
+  private boolean debug;
+
   LakeOptions(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   boolean json() {
     return json;
+  }
+
+  /** Whether to print where in the program a failure comes from. */
+  boolean debug() {
+    return debug;
   }
 
   Path folder() {

@@ -49,7 +49,7 @@ final class QuarantineDropCommand implements Callable<Integer> {
           TaskRun.run(
               open,
               surroundings.console(),
-              options.json(),
+              options,
               "quarantine drop " + quarantine,
               List.of(task)));
     }

@@ -60,11 +60,7 @@ final class QuarantineRetryCommand implements Callable<Integer> {
               open, open.models(), spec(open, quarantine), choice.choice(), corrections);
       return TaskRun.exitCode(
           TaskRun.run(
-              open,
-              surroundings.console(),
-              options.json(),
-              "quarantine retry " + quarantine,
-              tasks));
+              open, surroundings.console(), options, "quarantine retry " + quarantine, tasks));
     }
   }
 

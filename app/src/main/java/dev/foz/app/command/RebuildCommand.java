@@ -56,7 +56,7 @@ final class RebuildCommand implements Callable<Integer> {
       }
       String words = "rebuild " + String.join(" ", select) + span.words();
       return TaskRun.exitCode(
-          TaskRun.run(open, surroundings.console(), options.json(), words, plan.tasks()));
+          TaskRun.run(open, surroundings.console(), options, words, plan.tasks()));
     }
   }
 

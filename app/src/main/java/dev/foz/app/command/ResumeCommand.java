@@ -35,8 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
           tables.stream().map(table -> TableArgument.find(open, table)).distinct().toList();
       List<Task> tasks = names.stream().map(name -> LakeTasks.resume(open, name)).toList();
       String words = "resume " + String.join(" ", tables);
-      return TaskRun.exitCode(
-          TaskRun.run(open, surroundings.console(), options.json(), words, tasks));
+      return TaskRun.exitCode(TaskRun.run(open, surroundings.console(), options, words, tasks));
     }
   }
 }

@@ -107,7 +107,7 @@ final class RollbackCommand implements Callable<Integer> {
           TaskRun.run(
               open,
               console,
-              options.json(),
+              options,
               "rollback " + what,
               List.of(LakeTasks.rollback(open, plan, subject))));
     }

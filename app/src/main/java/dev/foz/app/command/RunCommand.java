@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
         console.err().println("nothing to run: no file in sources/ and none in models/ yet");
       }
       long before = waiting(open);
-      RunSummary summary = TaskRun.run(open, console, options.json(), words(), tasks);
+      RunSummary summary = TaskRun.run(open, console, options, words(), tasks);
       if (!options.json() && waiting(open) > before) {
         console
             .err()

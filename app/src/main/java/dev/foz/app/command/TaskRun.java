@@ -4,6 +4,7 @@ import dev.foz.app.lake.OpenLake;
 import dev.foz.app.lake.RunProblems;
 import dev.foz.app.progress.RunPrinter;
 import dev.foz.app.progress.RunPrinter.Json;
+import dev.foz.app.progress.TracedRun;
 import dev.foz.app.text.Console;
 import dev.foz.base.Problem;
 import dev.foz.control.RunListener;
@@ -19,16 +20,19 @@ final class TaskRun {
   /**
    * Cleans up after runs that died, then runs the tasks.
    *
+   * @param options that tell how it is shown
    * @param words what was asked for, as {@code foz runs} shows it
    */
   static RunSummary run(
-      OpenLake open, Console console, boolean json, String words, List<Task> tasks) {
+      OpenLake open, Console console, LakeOptions options, String words, List<Task> tasks) {
     for (long dead : open.recoverDeadRuns()) {
       console.err().println("run " + dead + " had died; what it did not commit is done again");
     }
     open.catalog().collectGarbage();
-    try (RunPrinter printer = RunPrinter.of(console, json ? Json.WANTED : Json.NOT_WANTED)) {
-      RunListener logged = new LoggedRun(printer, new RunProblems(open.lake().storage()));
+    Json json = options.json() ? Json.WANTED : Json.NOT_WANTED;
+    try (RunPrinter printer = RunPrinter.of(console, json)) {
+      RunListener shown = options.debug() ? new TracedRun(console, printer) : printer;
+      RunListener logged = new LoggedRun(shown, new RunProblems(open.lake().storage()));
       Runner runner = new Runner(open.state(), logged, open.tasksAtOnce());
       return Interrupts.atKeyboard(
           () -> {

@@ -1,10 +1,12 @@
 package dev.foz.app.lake;
 
 import dev.foz.base.FozException;
+import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
+import dev.foz.base.lake.LakeReading;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.contract.Contract;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be said of a lake folder without loading or building anything.
@@ -45,8 +49,35 @@ public record LakeFindings(
     impacts = List.copyOf(impacts);
   }
 
-  /** Of a folder that cannot be read. */
-  public static LakeFindings mistakes(List<Problem> problems) {
+  /** Of a folder with mistakes: those that were found, and others that can be told beside them. */
+  public static LakeFindings of(LakeReading broken) {
+    List<Problem> problems = new ArrayList<>(broken.problems());
+    Set<String> told =
+        problems.stream()
+            .flatMap(problem -> problem.where().stream())
+            .map(Place::file)
+            .collect(Collectors.toSet());
+    broken
+        .broken()
+        .filter(lake -> !lake.models().isEmpty())
+        .ifPresent(
+            lake -> {
+              try (Engine engine = new DuckDbEngine(options(lake))) {
+                ModelGraph.syntax(lake, engine.parser()).stream()
+                    .filter(
+                        problem -> problem.where().filter(at -> told.contains(at.file())).isEmpty())
+                    .forEach(problems::add);
+              }
+            });
+    return mistakes(problems);
+  }
+
+  private static EngineOptions options(Lake lake) {
+    return new EngineOptions(
+        EngineOptions.LEAST_MEMORY * 2, 1, lake.storage(), lake.timezone(), List.of());
+  }
+
+  private static LakeFindings mistakes(List<Problem> problems) {
     return new LakeFindings(problems, List.of(), Map.of(), List.of());
   }
 
@@ -59,10 +90,7 @@ public record LakeFindings(
     } catch (FozException e) {
       problems.addAll(e.problems());
     }
-    EngineOptions options =
-        new EngineOptions(
-            EngineOptions.LEAST_MEMORY * 2, 1, lake.storage(), lake.timezone(), List.of());
-    try (Engine engine = new DuckDbEngine(options)) {
+    try (Engine engine = new DuckDbEngine(options(lake))) {
       RememberingParser parser = Parsers.of(lake, engine);
       Optional<ModelGraph> models = models(lake, parser, problems);
       if (Files.exists(lake.stateFile())) {

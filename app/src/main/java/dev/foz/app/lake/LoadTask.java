@@ -1,6 +1,7 @@
 package dev.foz.app.lake;
 
 import dev.foz.app.text.Figures;
+import dev.foz.base.Problem;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.control.Task;
 import dev.foz.control.TaskContext;
@@ -10,6 +11,7 @@ import dev.foz.ingest.LoadTable;
 import dev.foz.source.Source;
 import dev.foz.source.file.FileSource;
 import dev.foz.state.StepCounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,11 @@ record LoadTask(OpenLake open, LatestStanding latest, SourceSpec source) impleme
   }
 
   /** What was committed of it is right, and used. */
+  @Override
+  public String afterFailure() {
+    return "nothing new comes from " + subject() + "; the rest goes on";
+  }
+
   @Override
   public OnFailure onFailure() {
     return OnFailure.GO_ON;
@@ -71,9 +78,19 @@ record LoadTask(OpenLake open, LatestStanding latest, SourceSpec source) impleme
             report.writtenBytes());
     String note = note(report);
     if (!report.problems().isEmpty()) {
-      return new TaskResult.Partial(counts, note, report.problems());
+      return new TaskResult.Partial(counts, note, affecting(report.problems()));
     }
     return report.records() == 0 ? new TaskResult.Skipped(note) : new TaskResult.Done(counts, note);
+  }
+
+  /** Told once: each part of the source stands for itself. */
+  private List<Problem> affecting(List<Problem> problems) {
+    List<Problem> told = new ArrayList<>(problems);
+    told.set(
+        0,
+        told.getFirst()
+            .affecting("only what is named here waits; " + subject() + " goes on with the rest"));
+    return told;
   }
 
   private static String note(LoadReport report) {

@@ -37,6 +37,11 @@ record RetryTask(OpenLake open, SourceTableSpec table, Choice choice, List<Corre
 
   /** What landed is right, and used. */
   @Override
+  public String afterFailure() {
+    return "what was not landed stays in quarantine";
+  }
+
+  @Override
   public OnFailure onFailure() {
     return OnFailure.GO_ON;
   }

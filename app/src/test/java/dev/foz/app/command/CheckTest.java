@@ -67,6 +67,59 @@ class CheckTest {
   }
 
   @Test
+  void mistakesOfAllFilesAreToldAtOnceAndAtMostTen() {
+    source("pk: id");
+    model("a", "select 1 as\n\t\"東京\", from where");
+    model("b", "/* ---\r\ntags: { a: b }\r\n--- */\r\nselect 1 from where");
+    assertThat(lake.told("check"))
+        .isEqualTo(
+            """
+            error[F203]: unknown key `pk`
+              sources/s.yaml:3:49
+              3 |   pedidos: { path: in/*.jsonl, primary_key: id, pk: id }
+                |                                                 ^^ here it is `primary_key`
+
+            error[F204]: `tags` wants text or a list of texts, got a map
+              models/refined/b.sql:2:7
+              2 | tags: { a: b }
+                |       ^ like `id` or `[id, line]`
+
+            error[E701]: Cannot read the query: syntax error at or near "where"
+              models/refined/a.sql:2:13
+              2 |     "東京", from where
+                |                  ^^^^^
+            exit 2
+            """);
+
+    for (int i = 0; i < 9; i++) {
+      model("m" + i, "select from where");
+    }
+    assertThat(lake.told("check")).contains("and 2 more; --json has all\n").endsWith("exit 2\n");
+  }
+
+  @Test
+  void placesInSqlAreRightWithWindowsLineEndsAndWideCharacters() {
+    model(
+        "a",
+        "/* ---\r\nowner: 東京\r\n--- */\r\n\r\nselect '東京🌊' as x,\r\n  nada\r\nfrom curated.s_pedidos\r\n");
+    assertThat(lake.told("check"))
+        .isEqualTo(
+            """
+            error[E703]: Cannot run the query: referenced column "nada" not found in FROM clause
+              models/refined/a.sql:6:3
+              6 |   nada
+                |   ^^^^ did you mean `id`?
+            exit 2
+            """);
+    model("a", "select '東京🌊' as x, nada from curated.s_pedidos");
+    assertThat(lake.told("check"))
+        .contains(
+            "  models/refined/a.sql:1:22\n"
+                + "  1 | select '東京🌊' as x, nada from curated.s_pedidos\n"
+                + "    |                        ^^^^ did you mean");
+  }
+
+  @Test
   void whatReadsAMistakenModelIsNotTyped() {
     model("a", "select ufa from curated.s_pedidos\n");
     model("b", "select ufa from refined.a\n");

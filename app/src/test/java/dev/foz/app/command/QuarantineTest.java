@@ -212,6 +212,7 @@ class QuarantineTest {
     assertThat(retry("--where", "_seq in (select _seq from raw.vendas_pedidos)").err())
         .contains(
             "error[E702]: `--where` reads other tables than quarantine.raw_vendas_pedidos\n"
+                + "     affects: what was not landed stays in quarantine\n"
                 + "     try: write a condition over its columns: --where \"_rule = 'type'\"\n");
     assertThat(lake.told("quarantine", "list")).isEqualTo(WAITING);
   }
@@ -236,6 +237,7 @@ class QuarantineTest {
     assertThat(retry("--set", "total = (select max(total) from curated.vendas_pedidos)").err())
         .contains(
             "error[E702]: Cannot set `total`: it reads curated.vendas_pedidos\n"
+                + "     affects: what was not landed stays in quarantine\n"
                 + "     try: use `value` and `payload` of the record alone\n");
     Shell.Answer broken = retry("--where", "_rule = 'json'", "--set", "uf = 'RJ'");
     assertThat(broken.exit()).isEqualTo(1);
@@ -244,6 +246,7 @@ class QuarantineTest {
             "error[D301]: Cannot set `uf`: the record",
             "expected a key in quotes, found the end of the record\n"
                 + "     in/2.jsonl:98\n"
+                + "     affects: what was not landed stays in quarantine\n"
                 + "     try: set the whole record: `--set '$ = ...'`\n");
     assertThat(lake.told("quarantine", "list")).isEqualTo(WAITING);
   }
@@ -391,6 +394,7 @@ class QuarantineTest {
                error[D302]: Cannot land pedidos: field `total`: is -1, at least 0 is allowed
                  in/2.jsonl:0
                  why: byte 16 of the record; it starts with: {"id":2,"total":-1}
+                 affects: only what is named here waits; vendas goes on with the rest
                  try: correct the record in the file and run again; the other files are landed
              ✔ consolidate curated.vendas_pedidos  1 record  0 s  1 row
             failed in 0 s: 1 problem

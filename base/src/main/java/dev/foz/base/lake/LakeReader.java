@@ -44,12 +44,14 @@ public final class LakeReader {
   public static LakeReading read(Path folder, Map<String, String> environment) {
     Path absolute = folder.toAbsolutePath().normalize();
     if (!Files.exists(absolute.resolve(LakeYaml.FILE))) {
-      return new LakeReading(Optional.empty(), List.of(noLake(absolute)));
+      return new LakeReading(Optional.empty(), List.of(noLake(absolute)), Optional.empty());
     }
     Problems problems = new Problems();
     Lake lake = new LakeReader(absolute, environment, problems).read();
     List<Problem> found = problems.sorted();
-    return new LakeReading(found.isEmpty() ? Optional.of(lake) : Optional.empty(), found);
+    return found.isEmpty()
+        ? new LakeReading(Optional.of(lake), found, Optional.empty())
+        : new LakeReading(Optional.empty(), found, Optional.of(lake));
   }
 
   private static Problem noLake(Path folder) {

@@ -9,8 +9,10 @@ import java.util.Optional;
  * What reading a lake folder gave: a lake, or at least one problem, never both.
  *
  * @param problems in the order of files, lines and columns
+ * @param broken what could be read of a lake with problems, to look for more of them; nothing is to
+ *     be done with it
  */
-public record LakeReading(Optional<Lake> lake, List<Problem> problems) {
+public record LakeReading(Optional<Lake> lake, List<Problem> problems, Optional<Lake> broken) {
   public LakeReading {
     problems = List.copyOf(problems);
     if (lake.isPresent() != problems.isEmpty()) {

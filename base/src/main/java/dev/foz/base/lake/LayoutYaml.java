@@ -1,5 +1,6 @@
 package dev.foz.base.lake;
 
+import dev.foz.base.ForeignWords;
 import dev.foz.base.PartitionField;
 import dev.foz.base.TableLayout;
 import dev.foz.base.Transform;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,20 +26,6 @@ final class LayoutYaml {
   private static final String TRUNCATE = "truncate";
   private static final String FORMS =
       "write a column, or `year(c)`, `month(c)`, `day(c)`, `hour(c)` or `truncate(n, c)` of one";
-
-  /** What other tools call the transforms. */
-  private static final Map<String, String> FOREIGN =
-      Map.ofEntries(
-          Map.entry("years", "year"),
-          Map.entry("months", "month"),
-          Map.entry("days", "day"),
-          Map.entry("date", "day"),
-          Map.entry("to_date", "day"),
-          Map.entry("hours", "hour"),
-          Map.entry("date_hour", "hour"),
-          Map.entry("trunc", TRUNCATE),
-          Map.entry("substring", TRUNCATE),
-          Map.entry("left", TRUNCATE));
 
   private LayoutYaml() {}
 
@@ -139,7 +125,8 @@ final class LayoutYaml {
       case "bucket" -> "not built; use `truncate(n, c)`, or `cluster_by`";
       case "date_trunc", "timestamp_trunc", "datetime_trunc" -> "write `month(c)` or the like";
       default ->
-          Optional.ofNullable(FOREIGN.get(word))
+          ForeignWords.find(word, List.of("transform"), here -> true)
+              .flatMap(ForeignWords.Match::here)
               .map(here -> Section.didYouMean(example(here, arguments)))
               .orElse(FORMS);
     };

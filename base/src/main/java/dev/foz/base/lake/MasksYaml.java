@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the map {@code mask} of a source table or a model: columns and what they show instead. */
@@ -16,29 +15,6 @@ final class MasksYaml {
   static final String KEY = "mask";
   private static final String EXAMPLE = "like `mask: { cpf: hash }`";
   private static final List<String> WORDS = Arrays.stream(Mask.values()).map(Mask::word).toList();
-
-  /** What other tools call these. */
-  private static final Map<String, Mask> FOREIGN =
-      Map.ofEntries(
-          Map.entry("sha256", Mask.HASH),
-          Map.entry("sha-256", Mask.HASH),
-          Map.entry("sha_256", Mask.HASH),
-          Map.entry("hmac", Mask.HASH),
-          Map.entry("tokenize", Mask.HASH),
-          Map.entry("pseudonymize", Mask.HASH),
-          Map.entry("show_last_4", Mask.LAST4),
-          Map.entry("last_four_characters", Mask.LAST4),
-          Map.entry("last_four", Mask.LAST4),
-          Map.entry("partial", Mask.LAST4),
-          Map.entry("email_mask", Mask.EMAIL),
-          Map.entry("redacted", Mask.REDACT),
-          Map.entry("hide", Mask.REDACT),
-          Map.entry("default", Mask.REDACT),
-          Map.entry("always_null", Mask.NULL),
-          Map.entry("nullify", Mask.NULL),
-          Map.entry("none", Mask.NULL),
-          Map.entry("date_year_mask", Mask.YEAR),
-          Map.entry("date_trunc_year", Mask.YEAR));
 
   private final Section section;
   private final List<String> primaryKey;
@@ -77,11 +53,7 @@ final class MasksYaml {
     if (WORDS.contains(text.text())) {
       return Optional.of(Mask.valueOf(text.text().toUpperCase(Locale.ROOT)));
     }
-    Mask here = FOREIGN.get(text.raw().toLowerCase(Locale.ROOT));
-    section.wrongValue(
-        text,
-        "unknown mask " + text.quoted(),
-        here == null ? section.nearest(text, WORDS) : "here it is `" + here.word() + "`");
+    section.unknownWord(KEY, KEY, text, WORDS, List.of());
     return Optional.empty();
   }
 

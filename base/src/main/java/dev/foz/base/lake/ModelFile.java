@@ -26,19 +26,6 @@ record ModelFile(Variables variables, Freshness freshness, Names names, Problems
               LayoutYaml.KEYS.stream())
           .toList();
 
-  /** What other tools call what a model makes. */
-  private static final Map<String, String> FOREIGN =
-      Map.ofEntries(
-          Map.entry("incremental", "merge"),
-          Map.entry("upsert", "merge"),
-          Map.entry("delete+insert", "merge"),
-          Map.entry("insert", "append"),
-          Map.entry("ephemeral", "view"),
-          Map.entry("full", "table"),
-          Map.entry("replace", "table"),
-          Map.entry("materialized_view", "merge"),
-          Map.entry("dynamic_table", "merge"));
-
   /** The model; empty where its name or the file is wrong as a whole. */
   Optional<ModelSpec> read(Layer layer, String name, Path path, LakeFile file) {
     Place place = Place.of(file.name());
@@ -60,10 +47,10 @@ record ModelFile(Variables variables, Freshness freshness, Names names, Problems
           "`" + file.name() + "` has no SQL",
           "write a select, or take the file away");
     }
+    Path models = Optional.ofNullable(path.getParent()).map(Path::getParent).orElse(path);
+    Templates.report(file, parts, models, problems);
     Materialized materialized =
-        section
-            .choice("materialized", Materialized.class, List.of(), FOREIGN)
-            .orElse(Materialized.TABLE);
+        section.choice("materialized", Materialized.class, List.of()).orElse(Materialized.TABLE);
     checkKeys(section, materialized);
     List<String> primaryKey = section.columns(PRIMARY_KEY);
     return Optional.of(

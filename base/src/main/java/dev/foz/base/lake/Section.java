@@ -1,8 +1,11 @@
 package dev.foz.base.lake;
 
 import dev.foz.base.Code;
+import dev.foz.base.ForeignWord;
+import dev.foz.base.ForeignWords;
 import dev.foz.base.NearestWord;
 import dev.foz.base.Place;
+import dev.foz.base.Problem;
 import dev.foz.base.lake.YamlNode.Entries;
 import dev.foz.base.lake.YamlNode.Entry;
 import dev.foz.base.lake.YamlNode.Items;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
 final class Section {
   private final Entries map;
   private final Problems problems;
+
+  /** Keys that are there under another name, which was reported. */
+  private final Set<String> meant = new HashSet<>();
 
   /** A map whose keys nobody has checked yet. */
   Section(Entries map, Problems problems) {
@@ -43,35 +48,88 @@ final class Section {
     if (keys.later().contains(word)) {
       problems.notBuiltYet(key.place(), "`" + word + "`", "leave it out");
     } else if (!keys.known().contains(word)) {
-      problems.add(
-          Code.UNKNOWN_KEY, key.place(), "unknown key " + key.quoted(), nearest(word, keys));
+      Remedy remedy = nearest(word, keys);
+      remedy.key().ifPresent(meant::add);
+      Problem problem =
+          Problem.of(Code.UNKNOWN_KEY, "unknown key " + key.quoted())
+              .at(key.place())
+              .remedy(remedy.text());
+      problems.add(remedy.mended().filter(here -> !has(here)).map(problem::mended).orElse(problem));
     }
   }
 
-  private static String nearest(String word, Keys keys) {
+  /**
+   * What to do about a word.
+   *
+   * @param key that is most likely meant
+   * @param mended what to write instead, where that is certain
+   */
+  private record Remedy(String text, Optional<String> key, Optional<String> mended) {
+    static Remedy of(String text) {
+      return new Remedy(text, Optional.empty(), Optional.empty());
+    }
+
+    static Remedy of(String text, String key, Optional<String> mended) {
+      return new Remedy(text, Optional.of(key), mended);
+    }
+
+    static Remedy of(ForeignWords.Match match) {
+      return new Remedy(match.told(), match.here(), match.mended());
+    }
+  }
+
+  private static Remedy nearest(String word, Keys keys) {
     if (word.equals("<<")) {
-      return "YAML 1.2 has no merge key; write the keys out";
+      return Remedy.of("YAML 1.2 has no merge key; write the keys out");
     }
-    String lower = word.toLowerCase(Locale.ROOT).replace('-', '_');
-    Optional<String> same = keys.known().stream().filter(lower::equals).findFirst();
-    Optional<String> here = same.or(() -> keys.translate(lower).findFirst());
-    if (here.isPresent()) {
-      return "here it is `" + here.get() + "`";
-    }
+    return same(word, keys)
+        .or(() -> foreign(word, keys))
+        .or(() -> further(word, keys))
+        .or(() -> misspelt(word, keys))
+        .orElseGet(() -> Remedy.of(knownWords(keys.known())));
+  }
+
+  /** A key of Foz in another spelling. */
+  private static Optional<Remedy> same(String word, Keys keys) {
+    String squashed = ForeignWord.squashed(word);
+    return keys.known().stream()
+        .filter(key -> ForeignWord.squashed(key).equals(squashed))
+        .findFirst()
+        .map(key -> Remedy.of("here it is `" + key + "`", key, Optional.of(key)));
+  }
+
+  private static Optional<Remedy> foreign(String word, Keys keys) {
+    return ForeignWords.find(word, keys.foreign(), keys.known()::contains)
+        .map(Remedy::of)
+        .or(
+            () ->
+                ForeignWords.find(word, keys.foreign(), keys.later()::contains)
+                    .map(match -> Remedy.of(match.told() + ", which is not built yet")));
+  }
+
+  private static Optional<Remedy> misspelt(String word, Keys keys) {
     List<String> all = new ArrayList<>(keys.known());
     all.addAll(keys.later());
-    return further(lower, keys)
-        .or(() -> NearestWord.find(word, all).map(Section::didYouMean))
-        .orElse(knownWords(keys.known()));
+    return NearestWord.find(word, all)
+        .map(
+            near ->
+                Remedy.of(
+                    didYouMean(near),
+                    near,
+                    NearestWord.only(word, all).filter(keys.known()::contains)));
   }
 
   /** Where a key belongs that stands too far out. */
-  private static Optional<String> further(String word, Keys keys) {
-    if (keys == Keys.FILE_SOURCE && Keys.FILE_TABLE.known().contains(word)) {
-      return Optional.of("it is a key of each table: write it under `tables`");
+  private static Optional<Remedy> further(String word, Keys keys) {
+    if (keys == Keys.FILE_SOURCE) {
+      if (Keys.FILE_TABLE.known().contains(word)) {
+        return Optional.of(Remedy.of("it is a key of each table: write it under `tables`"));
+      }
+      return ForeignWords.find(word, Keys.FILE_TABLE.foreign(), Keys.FILE_TABLE.known()::contains)
+          .map(match -> Remedy.of(match.told() + ", a key of each table under `tables`"));
     }
     return keys == Keys.LAKE && Keys.DEFAULTS.known().contains(word)
-        ? Optional.of("write it under `defaults`")
+        ? Optional.of(Remedy.of("write it under `defaults`"))
         : Optional.empty();
   }
 
@@ -96,9 +154,12 @@ final class Section {
         .orElse(map.place());
   }
 
-  /** Reports that the key is missing, where it is. */
+  /**
+   * Reports that the key is missing, where it is. After {@link #check}, which reports a key that is
+   * there under another name.
+   */
   void require(String key, Place owner, String remedy) {
-    if (!has(key)) {
+    if (!has(key) && !meant.contains(key)) {
       problems.add(Code.MISSING_KEY, owner, "missing key `" + key + "`", remedy);
     }
   }
@@ -240,67 +301,60 @@ final class Section {
 
   /** One of these words; {@code later} are those of the design that do not work yet. */
   Optional<String> word(String key, List<String> known, List<String> later) {
-    return word(key, known, later, Map.of());
+    return text(key).flatMap(text -> word(key, text, known, later));
   }
 
-  private Optional<String> word(
-      String key, List<String> known, List<String> later, Map<String, String> foreign) {
-    return text(key).flatMap(text -> word(key, text, known, later, foreign));
-  }
-
-  private Optional<String> word(
-      String key, Text text, List<String> known, List<String> later, Map<String, String> foreign) {
+  private Optional<String> word(String key, Text text, List<String> known, List<String> later) {
     if (known.contains(text.text())) {
       return Optional.of(text.text());
     }
     if (later.contains(text.text())) {
       problems.notBuiltYet(text.place(), "`" + key + ": " + text.text() + "`", knownWords(known));
-      return Optional.empty();
+    } else {
+      unknownWord(key, key, text, known, later);
     }
-    List<String> all = new ArrayList<>(known);
-    all.addAll(later);
-    problems.add(
-        Code.WRONG_VALUE,
-        text.place(),
-        "unknown " + key + " " + text.quoted(),
-        here(text, foreign)
-            .or(() -> near(text, all).map(Section::didYouMean))
-            .orElse(knownWords(known)));
     return Optional.empty();
   }
 
-  private static Optional<String> here(Text text, Map<String, String> foreign) {
-    String word = text.raw().toLowerCase(Locale.ROOT).replace('-', '_');
-    return Optional.ofNullable(foreign.get(word)).map(here -> "here it is `" + here + "`");
-  }
-
-  /** A remedy for a word that is none of these. */
-  String nearest(Text text, List<String> known) {
-    return near(text, known).map(Section::didYouMean).orElse(knownWords(known));
-  }
-
-  /** Without variables: how near their values are to something could tell them. */
-  private static Optional<String> near(Text text, List<String> words) {
-    return Variables.isIn(text.raw()) ? Optional.empty() : NearestWord.find(text.raw(), words);
-  }
-
-  <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> later) {
-    return choice(key, type, later, Map.of());
-  }
-
   /**
-   * One of an enum's words.
+   * Reports a word that is none of these.
    *
-   * @param foreign words of other tools and what they are called here
+   * @param key whose words other tools may call otherwise
+   * @param kind what people call it
    */
-  <E extends Enum<E>> Optional<E> choice(
-      String key, Class<E> type, List<String> later, Map<String, String> foreign) {
+  void unknownWord(String key, String kind, Text text, List<String> known, List<String> later) {
+    List<String> all = new ArrayList<>(known);
+    all.addAll(later);
+    // How near the value of a variable is to something could tell it.
+    Optional<Remedy> meant = Variables.isIn(text.raw()) ? Optional.empty() : meant(key, text, all);
+    Problem problem =
+        Problem.of(Code.WRONG_VALUE, "unknown " + kind + " " + text.quoted())
+            .at(text.place())
+            .remedy(meant.map(Remedy::text).orElseGet(() -> knownWords(known)));
+    problems.add(
+        meant.flatMap(Remedy::mended).filter(known::contains).map(problem::mended).orElse(problem));
+  }
+
+  private static Optional<Remedy> meant(String key, Text text, List<String> words) {
+    String word = text.raw();
+    return words.stream()
+        .filter(known -> ForeignWord.squashed(known).equals(ForeignWord.squashed(word)))
+        .findFirst()
+        .map(known -> Remedy.of("here it is `" + known + "`", known, Optional.of(known)))
+        .or(() -> ForeignWords.find(word, List.of(key), words::contains).map(Remedy::of))
+        .or(
+            () ->
+                NearestWord.find(word, words)
+                    .map(near -> Remedy.of(didYouMean(near), near, NearestWord.only(word, words))));
+  }
+
+  /** One of an enum's words. */
+  <E extends Enum<E>> Optional<E> choice(String key, Class<E> type, List<String> later) {
     List<String> known = new ArrayList<>();
     for (E value : type.getEnumConstants()) {
       known.add(value.name().toLowerCase(Locale.ROOT));
     }
-    return word(key, known, later, foreign)
-        .map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
+    return word(key, known, later).map(word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT)));
   }
 
   Optional<Duration> duration(String key) {

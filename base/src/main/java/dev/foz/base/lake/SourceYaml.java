@@ -1,6 +1,7 @@
 package dev.foz.base.lake;
 
 import dev.foz.base.Code;
+import dev.foz.base.ForeignWords;
 import dev.foz.base.NearestWord;
 import dev.foz.base.Place;
 import dev.foz.base.lake.YamlNode.Entries;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,22 +30,6 @@ record SourceYaml(
   private static final List<String> REMOTE_FILES =
       List.of("s3", "gs", "az", "http", "https", "ftp", "sftp");
 
-  /** What other tools call these types. */
-  private static final Map<String, String> FOREIGN_TYPES =
-      Map.ofEntries(
-          Map.entry("filesystem", FILE),
-          Map.entry("folder", FILE),
-          Map.entry("csv", FILE),
-          Map.entry("json", FILE),
-          Map.entry("local", FILE),
-          Map.entry("rest", "http"),
-          Map.entry("api", "http"),
-          Map.entry("rest_api", "http"),
-          Map.entry("webhook", "push"),
-          Map.entry("amqp", "rabbitmq"),
-          Map.entry("postgresql", "postgres"),
-          Map.entry("mssql", "sqlserver"));
-
   /**
    * The source, as far as it is right; empty where its type is not {@code file}.
    *
@@ -61,7 +45,6 @@ record SourceYaml(
       return Optional.empty();
     }
     Section source = new Section(map, problems);
-    source.require("type", place, "add `type: file`");
     Optional<Text> type = source.text("type");
     boolean isFile = type.map(text -> isFile(source, text)).orElse(!source.has("type"));
     return isFile ? Optional.of(readFileSource(name, source, place)) : Optional.empty();
@@ -77,19 +60,21 @@ record SourceYaml(
     if (word.equals(FILE)) {
       return true;
     }
+    source.unknownWord("type", "type", type, List.of(FILE), LATER);
+    return !Variables.isIn(type.raw()) && meansFile(word);
+  }
+
+  private static boolean meansFile(String word) {
     Optional<String> meant =
-        Variables.isIn(type.raw())
-            ? Optional.empty()
-            : Optional.ofNullable(FOREIGN_TYPES.get(word)).or(() -> NearestWord.find(word, TYPES));
-    source.wrongValue(
-        type,
-        "unknown type " + type.quoted(),
-        meant.map(Section::didYouMean).orElse(Section.knownWords(TYPES)));
+        ForeignWords.find(word, List.of("type"), TYPES::contains)
+            .flatMap(ForeignWords.Match::here)
+            .or(() -> NearestWord.find(word, TYPES));
     return meant.filter(FILE::equals).isPresent();
   }
 
   private SourceSpec readFileSource(String name, Section source, Place file) {
     source.check(Keys.FILE_SOURCE);
+    source.require("type", file, "add `type: file`");
     source.require("tables", file, "add `tables: { orders: { path: \"inbox/*.json\" } }`");
     Optional<Text> url = source.text("url");
     Path base =

@@ -11,7 +11,6 @@ import dev.foz.base.lake.YamlNode.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the list {@code tests} of a model. */
@@ -24,20 +23,6 @@ record TestsYaml(Problems problems) {
   private static final List<String> FOREIGN_PARTS =
       List.of("column", "column_name", "columns", "values", "to", "field", "from");
 
-  /** What other tools call these. */
-  private static final Map<String, String> FOREIGN =
-      Map.ofEntries(
-          Map.entry("error", "fail"),
-          Map.entry("abort", "fail"),
-          Map.entry("stop", "fail"),
-          Map.entry("warning", "warn"),
-          Map.entry("ignore", "warn"),
-          Map.entry("continue", "warn"),
-          Map.entry("drop", "quarantine"),
-          Map.entry("discard", "quarantine"),
-          Map.entry("skip", "quarantine"),
-          Map.entry("dead_letter", "quarantine"));
-
   /** The tests that are right. */
   List<TestSpec> read(Section model) {
     return model.items("tests", Wanted.TESTS).stream()
@@ -48,7 +33,7 @@ record TestsYaml(Problems problems) {
 
   private Optional<TestSpec> read(Entries map) {
     Section test = new Section(map, problems).check(Keys.TEST);
-    OnFail onFail = test.choice(ON_FAIL, OnFail.class, List.of(), FOREIGN).orElse(OnFail.FAIL);
+    OnFail onFail = test.choice(ON_FAIL, OnFail.class, List.of()).orElse(OnFail.FAIL);
     List<Entry> words =
         map.entries().stream().filter(entry -> WORDS.contains(entry.key().raw())).toList();
     if (words.size() == 1) {

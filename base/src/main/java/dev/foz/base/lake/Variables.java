@@ -53,6 +53,10 @@ record Variables(Map<String, String> environment, Map<String, String> dotEnv) {
       problems.add(Code.WRONG_VALUE, place, "`${` has no `}`", "write `$${` for a plain `${`");
       return Optional.empty();
     }
+    if (name.startsWith("{")) {
+      problems.add(Templates.ofActions(reference.group(), place));
+      return Optional.empty();
+    }
     if (name.startsWith("secret:")) {
       problems.notBuiltYet(place, "the secret store", "put it into a variable: `${NAME}`");
       return Optional.empty();

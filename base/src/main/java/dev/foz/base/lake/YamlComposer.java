@@ -149,6 +149,7 @@ final class YamlComposer {
 
   private YamlNode entries(MappingStartEvent start, int depth) {
     refuseTag(start, start.getTag());
+    refuseTemplate(place(start));
     Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     while (events.next() instanceof NodeEvent keyEvent) {
       Optional<YamlNode.Text> key = key(keyEvent, depth);
@@ -189,6 +190,11 @@ final class YamlComposer {
     refuseTag(scalar, scalar.getTag().filter(tag -> !TEXT_TAG.equals(tag)));
     String raw = scalar.getValue();
     Place place = place(scalar);
+    Optional<String> template = Templates.inValue(raw).filter(word -> !raw.contains("${{"));
+    if (template.isPresent()) {
+      problems.add(Templates.ofYaml(template.get(), within(scalar, template.get())));
+      return new YamlNode.Text("", raw, YamlNode.Kind.BROKEN, place);
+    }
     if (!Variables.isIn(raw)) {
       boolean plain = scalar.isPlain() && scalar.getTag().isEmpty();
       return new YamlNode.Text(raw, raw, plain ? kind(raw) : YamlNode.Kind.TEXT, place);
@@ -213,6 +219,17 @@ final class YamlComposer {
   private void refuseTag(Event event, Optional<String> tag) {
     if (tag.isPresent()) {
       throw refuse(event, "tags like `!!int` are not known here", "take it out");
+    }
+  }
+
+  /** To YAML two braces are a map in a map. */
+  private void refuseTemplate(Place place) {
+    String line = place.text().orElse("");
+    int from = Math.min(line.length(), Math.max(0, place.column() - 1));
+    if (line.startsWith("{{", from) || line.startsWith("{%", from)) {
+      String word = Templates.inValue(line.substring(from)).orElse(line.substring(from).strip());
+      Place whole = file.place(place.line(), place.column(), word.length());
+      throw Templates.ofYaml(word, whole).toException();
     }
   }
 

@@ -11,6 +11,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Tells what the YAML library found, in words and with a place. */
 final class YamlSyntax {
+  static final String TAB = "a tab stands where blanks must";
+
   private static final String CANNOT = "Cannot read this YAML: ";
 
   private YamlSyntax() {}
@@ -32,7 +34,7 @@ final class YamlSyntax {
             .map(mark -> file.placeOfPoints(mark.getLine() + 1, mark.getColumn() + 1, 1))
             .orElse(Place.of(file.name()));
     if (reason.contains("TAB")) {
-      return told("a tab stands where blanks must", place).remedy("indent with blanks");
+      return told(TAB, place).remedy("indent with blanks");
     }
     if (context.contains("alias")) {
       return told("`*` begins an alias here", place).remedy("put the value in quotes");

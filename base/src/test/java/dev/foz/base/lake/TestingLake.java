@@ -31,6 +31,15 @@ final class TestingLake {
     }
   }
 
+  TestingLake delete(String file) {
+    try {
+      Files.deleteIfExists(folder.resolve(file));
+      return this;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   TestingLake variable(String name, String value) {
     environment.put(name, value);
     return this;

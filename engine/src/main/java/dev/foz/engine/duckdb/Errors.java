@@ -68,6 +68,7 @@ final class Errors {
     }
     return Problem.of(Code.ENGINE_FAILED, "Cannot run the query: the engine failed")
         .because(firstLine(message))
+        .remedy("run it again; where it stays, send this text and the query, with `foz version`")
         .toException(error);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,12 +33,14 @@ class ErrorsTest {
   }
 
   @Test
+  @Tag("provokes-E705")
   void whatIsNotTheUsersFaultIsTheEngines() {
     assertThat(told("INTERNAL Error: Attempted to access index 5", "select 1"))
         .isEqualTo(
             """
             error[E705]: Cannot run the query: the engine failed
-              why: INTERNAL Error: Attempted to access index 5""");
+              why: INTERNAL Error: Attempted to access index 5
+              try: run it again; where it stays, send this text and the query, with `foz version`""");
     assertThat(
             Errors.translate(new SQLException("Binder Error: nothing"), Optional.empty())
                 .problem()
@@ -45,7 +48,8 @@ class ErrorsTest {
         .isEqualTo(
             """
             error[E705]: Cannot run the query: the engine failed
-              why: Binder Error: nothing""");
+              why: Binder Error: nothing
+              try: run it again; where it stays, send this text and the query, with `foz version`""");
   }
 
   @Test

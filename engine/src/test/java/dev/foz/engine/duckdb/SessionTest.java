@@ -24,10 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,7 @@ class SessionTest {
   }
 
   @Test
+  @Tag("provokes-C105")
   void aRunningQueryIsCancelledFromAnotherThread() throws Exception {
     try (EngineSession session = lab.engine.open();
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
@@ -112,7 +115,10 @@ class SessionTest {
                 return failed.isDone();
               });
 
-      assertThat(failed.get()).hasMessage("error[C105]: The query was cancelled");
+      assertThat(failed.get())
+          .hasMessage(
+              """
+              error[C105]: The query was cancelled""");
       assertThat(Lab.ask(session, "select 1")).containsExactly("1");
     }
   }
@@ -207,6 +213,7 @@ class SessionTest {
   }
 
   @Test
+  @Tag("provokes-E704")
   void whatCannotSpillFailsWithTheRemedyAndTheSessionGoesOn(@TempDir Path folder) {
     try (Lab small = new Lab(folder, 64L << 20);
         EngineSession session = small.engine.open()) {
@@ -215,8 +222,13 @@ class SessionTest {
               session, "select len(list(md5(range::varchar))) from range(9000000)", Progress.NONE);
 
       assertThat(failure)
-          .hasMessageStartingWith("error[E704]: Cannot run the query: it needs more memory\n")
-          .hasMessageContaining("try: give more with `--memory`");
+          .hasMessageMatching(
+              Pattern.quote(
+                      """
+                      error[E704]: Cannot run the query: it needs more memory
+                        why: WHY
+                        try: give more with `--memory`, or let the query group or sort fewer rows at once""")
+                  .replace("WHY", "\\E[^\n]+\\Q"));
       assertThat(Lab.ask(session, "select 1")).containsExactly("1");
     }
   }

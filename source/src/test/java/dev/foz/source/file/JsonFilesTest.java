@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +170,7 @@ class JsonFilesTest {
   }
 
   @Test
+  @Tag("provokes-D304")
   void recordAboveTheLimitStopsItsFile() {
     folder.limits = new BatchLimits(1 << 20, 1000, 100);
     folder.write("a.json", "{\"a\":1}\n{\"a\":\"" + "x".repeat(200) + "\"}\n{\"a\":3}\n");
