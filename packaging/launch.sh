@@ -45,6 +45,12 @@ for foz_file in "$foz_dist"/native/libzstd-jni.*; do
   [ ! -f "$foz_file" ] || foz_zstd=-DZstdNativePath=$foz_file
 done
 
+# Which of the standard streams are terminals: the shell knows without asking.
+foz_terminal=
+[ ! -t 0 ] || foz_terminal=0
+[ ! -t 1 ] || foz_terminal=${foz_terminal}1
+[ ! -t 2 ] || foz_terminal=${foz_terminal}2
+
 # DuckDB allocates from many threads; glibc would give each an arena of its own and keep what was freed there.
 export MALLOC_ARENA_MAX=2
 # Without a UTF-8 locale Java cannot open files whose names have accents.
@@ -54,5 +60,5 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
 esac
 # shellcheck disable=SC2086 # these options hold no spaces
 exec "$foz_jdk/bin/java" $foz_memory_options ${foz_aot:+"$foz_aot"} \
-  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow "-Dfoz.home=$foz_dist" \
+  -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow "-Dfoz.home=$foz_dist" "-Dfoz.terminal=$foz_terminal" \
   "-Dorg.sqlite.lib.path=$foz_dist/native" ${foz_zstd:+"$foz_zstd"} ${FOZ_JAVA_OPTIONS:-} -jar "$foz_dist/foz.jar" "$@"

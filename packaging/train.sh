@@ -51,6 +51,27 @@ orders() {
   }' >"small/input/orders$1.csv"
 }
 
+# A folder of many models, which most commands read before anything else.
+mkdir -p many/models/refined
+echo 'name: many' >many/lake.yaml
+model=0
+while [ "$model" -lt 300 ]; do
+  cat >"many/models/refined/m$model.sql" <<END
+/* ---
+description: one of many
+tags: [many, "m$model"]
+materialized: merge
+primary_key: [id, state]
+tests:
+  - not_null: [id, state]
+  - expression: total >= 0
+--- */
+select id, state, sum(total) as total from refined.m$((model - 1)) group by 1, 2
+END
+  model=$((model + 1))
+done
+echo 'select 1 as id, cast(null as varchar) as state, 2 as total' >many/models/refined/m0.sql
+
 # foz OPTION... MAIN ARGUMENT...: runs it in a JVM like that of ./foz.
 foz() {
   # shellcheck disable=SC2086 # the options hold no spaces
@@ -76,4 +97,4 @@ java=$2/bin/java
 orders 0 1
 foz -jar "$dist/foz.jar" run --lake small || true
 orders 1 50
-train "demo --once" "run --lake small" || train "demo --once" || train "--version"
+train "demo --once" "run --lake small" "run --lake small" "status --lake many" || train "demo --once" || train "--version"

@@ -34,7 +34,8 @@ final class Rooms {
           "org.sqlite", List.of("dev.foz.state"),
           "java.sql", List.of("dev.foz.state", "dev.foz.engine.duckdb"),
           "org.snakeyaml", List.of("dev.foz.base.lake"),
-          "picocli", List.of("dev.foz.app"));
+          "picocli", List.of("dev.foz.app"),
+          "org.jline", List.of("dev.foz.app.shell"));
 
   /** Packages that only their own module and the composition root may name. */
   static final Set<String> IMPLEMENTATIONS = Set.of("dev.foz.engine.duckdb");

@@ -10,9 +10,11 @@ public enum Layer {
   REFINED,
   QUARANTINE;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As in SQL and folder names: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   public static Optional<Layer> find(String label) {

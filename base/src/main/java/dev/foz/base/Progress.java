@@ -8,7 +8,7 @@ public interface Progress {
   /** Work was done: so many records (or rows) and bytes since the last call. */
   void advance(long records, long bytes);
 
-  /** How much work there is in all, as far as known now; bytes of input. */
+  /** How much input is still to come from now on, in bytes; 0 where that is not known. */
   void expect(long bytes);
 
   /** What is being done now, a few words: {@code consolidating}. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -62,23 +63,21 @@ final class Child {
   static Finished java(
       String subject, Path folder, List<String> options, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
-    Java java = new Java(options, main, arguments);
-    return run(subject, folder, java.command());
+    return run(subject, folder, command(options, main, arguments));
   }
 
-  private record Java(List<String> options, Class<?> main, List<String> arguments) {
-    List<String> command() {
-      List<String> command = new java.util.ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(options);
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.add("--sun-misc-unsafe-memory-access=allow");
-      command.add("-cp");
-      command.add(System.getProperty("java.class.path"));
-      command.add(main.getName());
-      command.addAll(arguments);
-      return command;
-    }
+  /** What starts a Java program of this module. */
+  static List<String> command(List<String> options, Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(arguments);
+    return command;
   }
 
   private record Watched(long peakBytes, double cpuSeconds) {}

@@ -16,6 +16,7 @@ import java.util.Locale;
 final class ModelsBenchmark implements Benchmark {
   private static final long ROWS = 10_000_000;
   private static final double WANTED = 0.15;
+  private static final int WARM_UP = 10;
 
   @Override
   public String name() {
@@ -36,6 +37,11 @@ final class ModelsBenchmark implements Benchmark {
     int version = 0;
     for (Orders.Spread spread : Orders.Spread.values()) {
       version = measure(bench, orders, lake, spread, version);
+    }
+    try (StayingFoz foz = StayingFoz.start(lake.folder())) {
+      for (Orders.Spread spread : Orders.Spread.values()) {
+        version = stay(bench, foz, orders, lake, spread, version);
+      }
     }
   }
 
@@ -63,6 +69,29 @@ final class ModelsBenchmark implements Benchmark {
     bench.note(name + " foz, whole process", new Measurement("foz", "s", runs));
     bench.memory(name + " foz peak memory", peaks);
     return before + bench.options().repeat();
+  }
+
+  private static int stay(
+      Bench bench, StayingFoz foz, Orders orders, OrdersLake lake, Orders.Spread spread, int before)
+      throws IOException, InterruptedException {
+    int version = before;
+    for (int i = 0; i < WARM_UP; i++) {
+      version++;
+      lake.step(foz, orders, spread, version);
+      bench.say("warming up " + lake.secondsOfBuild());
+    }
+    int warm = version;
+    bench.compare(
+        "models in a process that stays, changes " + spread.words(),
+        Ratio.Kind.COST,
+        WANTED,
+        round -> {
+          lake.step(foz, orders, spread, warm + round + 1);
+          lake.requireSame(orders);
+          return new Cost(lake.secondsOfBuild(), 0);
+        },
+        round -> orders.sumAll());
+    return warm + bench.options().repeat();
   }
 
   /** The orders and customers as plain DuckDB has them, and the files that they come in. */
@@ -254,6 +283,14 @@ final class ModelsBenchmark implements Benchmark {
       Child.Finished run = bench.foz().run(folder(), "run", MODEL);
       run.output().lines().filter(line -> line.contains(MODEL)).forEach(bench::say);
       return run;
+    }
+
+    /** Changes orders and builds the model by them in a process that stays. */
+    void step(StayingFoz foz, Orders orders, Orders.Spread spread, int version)
+        throws IOException, InterruptedException {
+      orders.change(spread, version);
+      foz.run("run", "bench", "curated.bench_orders");
+      foz.run("run", MODEL);
     }
 
     /** Of the last step that built the model, as the lake notes it. */

@@ -36,7 +36,7 @@ final class TrackedProgress implements Progress {
 
   @Override
   public void expect(long inputBytes) {
-    expected = inputBytes;
+    expected = inputBytes == 0 ? 0 : bytes.sum() + inputBytes;
     tell();
   }
 

@@ -21,7 +21,7 @@ public final class DemoFeed {
     this.folder = folder;
     this.day = options.lastDay();
     this.generator = new InvoiceGenerator(dice, City.loadAll(), Product.loadAll());
-    this.invoices = new InvoiceFolder(new LakeFiles(folder), generator, dice);
+    this.invoices = new InvoiceFolder(new LakeFiles(folder), generator, dice, DemoOptions.DAYS);
   }
 
   /** Writes the invoices of the next day, and cancels some of the day before. */

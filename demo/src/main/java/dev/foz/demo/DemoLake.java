@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,16 +18,31 @@ import java.util.stream.Stream;
  *
  * @param invoices how many different invoices there are
  * @param cancellations how many of them lie there a second time, as cancelled
+ * @param rejects how many records break the contract
+ * @param printedKey key of an invoice whose record has a total that is text, and that was cancelled
+ *     later by a record which is right; none where there are too few invoices
+ * @param firstFile a file with a single invoice, seen from the folder; none where there are too few
  * @param files files of input
  * @param bytes their size together
  */
-public record DemoLake(Path folder, int invoices, int cancellations, int files, long bytes) {
+public record DemoLake(
+    Path folder,
+    int invoices,
+    int cancellations,
+    int rejects,
+    Optional<String> printedKey,
+    Optional<String> firstFile,
+    int files,
+    long bytes) {
   private static final String LAKE_FILE = "lake.yaml";
   private static final List<String> TEXTS =
       List.of(
           "sources/notas.yaml",
-          "models/curated/itens_vendidos.sql",
-          "models/refined/faturamento_por_uf_dia.sql");
+          "schemas/nota.json",
+          "models/curated/notas.sql",
+          "models/curated/itens.sql",
+          "models/refined/vendas_por_uf_dia.sql",
+          "models/refined/vendas_por_produto.sql");
 
   /**
    * Makes the folder, which must be missing or empty. The same options give the same bytes and
@@ -42,9 +58,9 @@ public record DemoLake(Path folder, int invoices, int cancellations, int files, 
     }
   }
 
-  /** Questions that the loaded lake answers, simple ones first. */
-  public List<DemoQuery> queries() {
-    return DemoQueries.ALL;
+  /** What there is to see in the lake, from the first load on, in order. */
+  public List<DemoScene> story() {
+    return new DemoStory(this).scenes();
   }
 
   private static DemoLake write(Path folder, DemoOptions options) throws IOException {
@@ -53,7 +69,7 @@ public record DemoLake(Path folder, int invoices, int cancellations, int files, 
     LakeFiles files = new LakeFiles(folder);
     files.writeInput("entrada/produtos.csv", options.day(0), ProductCsv.write(products));
     InvoiceGenerator generator = new InvoiceGenerator(dice, City.loadAll(), products);
-    InvoiceFolder invoices = new InvoiceFolder(files, generator, dice);
+    InvoiceFolder invoices = new InvoiceFolder(files, generator, dice, 0);
     invoices.writeDays(options);
     for (String name : TEXTS) {
       writeText(files, name);
@@ -61,7 +77,14 @@ public record DemoLake(Path folder, int invoices, int cancellations, int files, 
     files.write(".gitignore", "data/\n.env\n".getBytes(StandardCharsets.UTF_8));
     writeText(files, LAKE_FILE);
     return new DemoLake(
-        folder, options.invoices(), invoices.cancellations(), files.files(), files.bytes());
+        folder,
+        options.invoices(),
+        invoices.cancellations(),
+        invoices.rejects(),
+        invoices.firstPrinted().map(Invoice::key),
+        invoices.firstFile(),
+        files.files(),
+        files.bytes());
   }
 
   private static void writeText(LakeFiles files, String name) throws IOException {

@@ -4,7 +4,9 @@ import dev.foz.demo.Invoice.Item;
 import dev.foz.demo.Invoice.Payment;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Invoices as JSON, one line each, with names after those of NF-e 4.00. */
 final class InvoiceJson {
@@ -14,32 +16,64 @@ final class InvoiceJson {
   private InvoiceJson() {}
 
   static String issued(Invoice invoice) {
-    return start(invoice, "autorizada").end();
+    return start(invoice, "autorizada", Slip.NONE, InvoiceJson::items).end();
+  }
+
+  /** With what went wrong. */
+  static String issued(Invoice invoice, Slip slip) {
+    String text = start(invoice, "autorizada", slip, InvoiceJson::items).end();
+    return slip == Slip.CUT ? text.substring(0, text.length() * 3 / 5) : text;
+  }
+
+  /** As it comes out of a converter from XML: a lone item has no list around it. */
+  static String converted(Invoice invoice, Slip slip) {
+    return start(invoice, "autorizada", slip, InvoiceJson::itemOrItems).end();
   }
 
   /** The whole invoice again, with a field that it did not have before. */
   static String cancelled(Invoice invoice, LocalDateTime moment, String reason) {
-    return start(invoice, "cancelada")
+    return start(invoice, "cancelada", Slip.NONE, InvoiceJson::items)
         .object(
             "cancelamento",
             fields -> fields.text("em", MOMENT.format(moment)).text("motivo", reason))
         .end();
   }
 
-  private static JsonText start(Invoice invoice, String status) {
+  private static JsonText start(
+      Invoice invoice, String status, Slip slip, BiConsumer<JsonText, List<Item>> items) {
     JsonText out =
         new JsonText()
-            .text("chave", invoice.key())
+            .text("chave", slip == Slip.WRONG_KEY ? mistyped(invoice.key()) : invoice.key())
             .text("modelo", "55")
             .number("serie", 1)
-            .number("numero", invoice.number())
-            .text("emitida_em", MOMENT.format(invoice.issuedAt()))
-            .text("status", status)
-            .object("emitente", fields -> shop(fields, invoice.shop()));
+            .number("numero", invoice.number());
+    if (slip != Slip.NO_MOMENT) {
+      out.text("emitida_em", MOMENT.format(invoice.issuedAt()));
+    }
+    out.text("status", status).object("emitente", fields -> shop(fields, invoice.shop()));
     customer(out, invoice.customer());
-    return out.list("itens", invoice.items(), InvoiceJson::item)
-        .list("pagamentos", invoice.payments(), InvoiceJson::payment)
-        .cents("total", invoice.totalCents());
+    items.accept(out, invoice.items());
+    out.list("pagamentos", invoice.payments(), InvoiceJson::payment);
+    return slip == Slip.TEXT_TOTAL
+        ? out.text("total", JsonText.brazilian(invoice.totalCents()))
+        : out.cents("total", invoice.totalCents());
+  }
+
+  private static String mistyped(String key) {
+    int last = key.length() - 1;
+    return key.substring(0, last) + (key.charAt(last) - '0' + 1) % 10;
+  }
+
+  private static void items(JsonText out, List<Item> items) {
+    out.list("itens", items, InvoiceJson::item);
+  }
+
+  private static void itemOrItems(JsonText out, List<Item> items) {
+    if (items.size() == 1) {
+      out.object("itens", fields -> item(fields, items.getFirst()));
+    } else {
+      items(out, items);
+    }
   }
 
   private static void shop(JsonText out, Shop shop) {

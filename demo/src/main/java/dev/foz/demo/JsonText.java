@@ -66,6 +66,15 @@ final class JsonText {
     return value / unit + "." + "0".repeat(places - fraction.length()) + fraction;
   }
 
+  /** An amount as it is written in Brazil: {@code 1.234,56}. */
+  static String brazilian(long cents) {
+    StringBuilder out = new StringBuilder(fixed(cents, 100, 2).replace('.', ','));
+    for (int i = out.length() - 6; i > 0; i -= 3) {
+      out.insert(i, '.');
+    }
+    return out.toString();
+  }
+
   private JsonText literal(String name, String value) {
     name(name);
     out.append(value);

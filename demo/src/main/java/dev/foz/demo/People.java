@@ -1,6 +1,9 @@
 package dev.foz.demo;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Invents customers. */
@@ -70,21 +73,37 @@ final class People {
   private static final List<String> TRADES =
       List.of("Restaurante", "Padaria", "Escola", "Pousada", "Condomínio", "Clínica", "Oficina");
 
+  private static final int MOST_REGULARS = 1_000;
+
   private final Dice dice;
   private final List<City> cities;
+  private final Map<City, List<Customer>> regulars = new HashMap<>();
 
   People(Dice dice, List<City> cities) {
     this.dice = dice;
     this.cities = cities;
   }
 
-  /** Whoever buys in this city; one in ten does not say who they are. */
+  /**
+   * Whoever buys in this city; one in ten does not say who they are, some have been here before.
+   */
   Optional<Customer> customerIn(City shopCity) {
     if (dice.inPercent(10)) {
       return Optional.empty();
     }
-    City home = dice.inPercent(85) ? shopCity : dice.one(cities);
-    return Optional.of(dice.inPercent(15) ? company(home) : person(home));
+    List<Customer> known = regulars.computeIfAbsent(shopCity, city -> new ArrayList<>());
+    if (!known.isEmpty() && dice.inPercent(20)) {
+      return Optional.of(dice.one(known));
+    }
+    Customer customer = newCustomer(dice.inPercent(85) ? shopCity : dice.one(cities));
+    if (known.size() < MOST_REGULARS) {
+      known.add(customer);
+    }
+    return Optional.of(customer);
+  }
+
+  private Customer newCustomer(City home) {
+    return dice.inPercent(15) ? company(home) : person(home);
   }
 
   private Customer person(City home) {

@@ -19,7 +19,7 @@ final class ProductCsv {
               product.category(),
               product.ncm(),
               product.unit(),
-              price(product.cents())));
+              JsonText.brazilian(product.cents())));
       out.append("\r\n");
     }
     return out.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -28,11 +28,5 @@ final class ProductCsv {
   private static String quoted(String text) {
     boolean needed = text.contains(";") || text.contains("\"");
     return needed ? '"' + text.replace("\"", "\"\"") + '"' : text;
-  }
-
-  private static String price(long cents) {
-    String plain = JsonText.fixed(cents, 100, 2).replace('.', ',');
-    int digits = plain.length() - 3;
-    return digits > 3 ? plain.substring(0, digits - 3) + "." + plain.substring(digits - 3) : plain;
   }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -58,46 +59,104 @@ class DemoLakeTest {
         DemoLake.create(temp.resolve("other"), new DemoOptions(8, 1_500, SMALL.lastDay()));
 
     Set<String> keys = keys(Records.readAll(other.folder().resolve("entrada/nfe")));
-    assertThat(keys).hasSize(1_500).doesNotContainAnyElementsOf(keys(records));
+    assertThat(keys).hasSizeGreaterThan(1_498).doesNotContainAnyElementsOf(keys(records));
   }
 
   @Test
   void everyInvoiceIsThereAndTheCancelledOnesTwice() {
-    assertThat(keys(records)).hasSize(1_500);
-    assertThat(records).hasSize(1_500 + lake.cancellations());
+    assertThat(records).hasSize(1_500 + lake.cancellations() - 1);
     assertThat(lake.cancellations()).isBetween(10, 60);
+  }
+
+  @Test
+  void aFewInvoicesComeBroken() throws IOException {
+    assertThat(Records.cutLines(lake.folder().resolve("entrada/nfe"))).isEqualTo(1);
+    assertThat(records).filteredOn(record -> record.path("total").isTextual()).hasSize(12);
+    assertThat(records).filteredOn(record -> !record.has("emitida_em")).hasSize(2);
+    assertThat(records)
+        .filteredOn(record -> !Documents.isAccessKey(record.path("chave").asText()))
+        .hasSize(3);
+    assertThat(lake.rejects()).isEqualTo(1 + 12 + 2 + 3);
+  }
+
+  @Test
+  void anInvoiceWithATotalThatIsTextIsCancelledByARecordThatIsRight() {
+    String key = lake.printedKey().orElseThrow();
+
+    assertThat(records)
+        .filteredOn(record -> record.path("chave").asText().equals(key))
+        .extracting(record -> record.path("status").asText(), DemoLakeTest::cents)
+        .hasSize(2)
+        .first()
+        .isEqualTo(Tuple.tuple("autorizada", cents(lastOf(key))));
+    assertThat(lastOf(key).path("status").asText()).isEqualTo("cancelada");
+    assertThat(lastOf(key).path("total").isNumber()).isTrue();
+  }
+
+  private JsonNode lastOf(String key) {
+    return records.stream()
+        .filter(record -> record.path("chave").asText().equals(key))
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+
+  private static BigDecimal cents(JsonNode record) {
+    return record.path("total").isTextual()
+        ? new BigDecimal(record.path("total").asText().replace(".", "").replace(',', '.'))
+        : record.path("total").decimalValue();
   }
 
   @Test
   void aCancelledInvoiceComesAgainLaterAndOtherwiseUnchanged() {
     Map<String, JsonNode> first = new TreeMap<>();
+    int compared = 0;
     for (JsonNode record : records) {
       if (record.path("status").asText().equals("autorizada")) {
         first.put(record.path("chave").asText(), record);
-        continue;
+      } else if (first.containsKey(record.path("chave").asText())) {
+        JsonNode before = Objects.requireNonNull(first.get(record.path("chave").asText()));
+        assertThat(items(record)).isEqualTo(items(before));
+        assertThat(cents(record)).isEqualTo(cents(before));
+        OffsetDateTime cancelled =
+            OffsetDateTime.parse(record.path("cancelamento").path("em").asText());
+        assertThat(cancelled).isAfter(OffsetDateTime.parse(record.path("emitida_em").asText()));
+        compared++;
       }
-      JsonNode before = Objects.requireNonNull(first.get(record.path("chave").asText()));
-      assertThat(record.path("itens")).isEqualTo(before.path("itens"));
-      assertThat(record.path("total")).isEqualTo(before.path("total"));
-      assertThat(OffsetDateTime.parse(record.path("cancelamento").path("em").asText()))
-          .isAfter(OffsetDateTime.parse(before.path("emitida_em").asText()));
     }
+    assertThat(compared).isBetween(lake.cancellations() - 6, lake.cancellations());
   }
 
   @Test
   void totalsAddUpToTheCent() {
     for (JsonNode record : records) {
-      BigDecimal total = record.path("total").decimalValue();
+      BigDecimal total = cents(record);
       assertThat(total.scale()).isEqualTo(2);
-      assertThat(sum(record.path("itens"), "total")).isEqualTo(total);
+      assertThat(sum(items(record), "total")).isEqualTo(total);
       assertThat(sum(record.path("pagamentos"), "valor")).isEqualTo(total);
-      assertThat(record.path("itens").size()).isBetween(1, 8);
+      assertThat(items(record)).hasSizeBetween(1, 8);
     }
   }
 
   @Test
+  void aLoneItemStandsInAListOrWithout() {
+    assertThat(records).filteredOn(record -> record.path("itens").isObject()).hasSizeGreaterThan(9);
+    assertThat(records).filteredOn(record -> record.path("itens").size() == 1).isNotEmpty();
+  }
+
+  /** Of one or of many. */
+  private static List<JsonNode> items(JsonNode record) {
+    JsonNode items = record.path("itens");
+    return items.isObject()
+        ? List.of(items)
+        : StreamSupport.stream(items.spliterator(), false).toList();
+  }
+
+  @Test
   void documentsHaveTheRightCheckDigits() {
-    assertThat(records).allSatisfy(DemoLakeTest::checkDocuments);
+    assertThat(records)
+        .filteredOn(record -> Documents.isAccessKey(record.path("chave").asText()))
+        .hasSize(records.size() - 3)
+        .allSatisfy(DemoLakeTest::checkDocuments);
   }
 
   private static void checkDocuments(JsonNode record) {
@@ -122,6 +181,7 @@ class DemoLakeTest {
     LocalDate july = LocalDate.of(2026, 7, 1);
     Map<Boolean, Long> withLetters =
         records.stream()
+            .filter(record -> record.has("emitida_em"))
             .filter(record -> record.path("chave").asText().matches(".*[A-Z].*"))
             .collect(
                 Collectors.partitioningBy(
@@ -180,7 +240,11 @@ class DemoLakeTest {
         .containsExactly("curated.notas_nfe", "curated.notas_produtos");
     assertThat(reading.orThrow().models())
         .extracting(model -> model.table().toString())
-        .containsExactly("curated.itens_vendidos", "refined.faturamento_por_uf_dia");
+        .containsExactly(
+            "curated.itens",
+            "curated.notas",
+            "refined.vendas_por_produto",
+            "refined.vendas_por_uf_dia");
   }
 
   @Test
@@ -207,11 +271,32 @@ class DemoLakeTest {
   }
 
   @Test
-  void queriesAskTheTablesThatTheLakeMakes() {
-    assertThat(lake.queries()).hasSize(3);
-    assertThat(lake.queries().stream().map(DemoQuery::sql).collect(Collectors.joining("\n")))
-        .contains("curated.notas_nfe", "curated.notas_produtos", "curated.itens_vendidos")
-        .contains("refined.faturamento_por_uf_dia");
+  void theStoryTellsOfTheTablesThatTheLakeMakes() {
+    assertThat(lake.story()).hasSize(7);
+    assertThat(lake.story().stream().map(scene -> scene.commands().toString()).toList().toString())
+        .contains("curated.notas", "curated.itens", "quarantine, retry, notas_nfe")
+        .contains("refined.vendas_por_uf_dia", "refined.vendas_por_produto")
+        .contains(lake.printedKey().orElseThrow());
+  }
+
+  @Test
+  void theStoryFitsIntoEightyColumnsAndIntoTheQuotesOfAShell() {
+    assertThat(lake.story().stream().flatMap(scene -> scene.text().stream()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(
+            lake.story().stream()
+                .flatMap(scene -> scene.commands().stream())
+                .flatMap(List::stream)
+                .toList())
+        .allSatisfy(word -> assertThat(word).doesNotContain("\"", "$", "`", "\\", "!"));
+  }
+
+  @Test
+  void ofFewInvoicesNothingIsToldThatIsNotThere() throws IOException {
+    DemoLake few = DemoLake.create(temp.resolve("few"), new DemoOptions(1, 4, SMALL.lastDay()));
+
+    assertThat(few.rejects()).isZero();
+    assertThat(few.story()).hasSize(4);
   }
 
   private static Set<String> keys(List<JsonNode> records) {
@@ -220,7 +305,7 @@ class DemoLakeTest {
         .collect(Collectors.toSet());
   }
 
-  private static BigDecimal sum(JsonNode list, String field) {
+  private static BigDecimal sum(Iterable<JsonNode> list, String field) {
     return StreamSupport.stream(list.spliterator(), false)
         .map(element -> element.path(field).decimalValue())
         .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -101,4 +101,9 @@ public final class RememberingParser implements SqlParser {
       Map<TableName, List<String>> columns) {
     return parser.get().narrow(sql, driving, primaryKey, columns);
   }
+
+  @Override
+  public Map<String, ColumnOrigin> origins(String sql, Map<TableName, List<String>> columns) {
+    return parser.get().origins(sql, columns);
+  }
 }

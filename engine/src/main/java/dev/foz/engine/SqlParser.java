@@ -34,4 +34,14 @@ public interface SqlParser {
    */
   Narrowing narrow(
       String sql, TableName driving, List<String> primaryKey, Map<TableName, List<String>> columns);
+
+  /**
+   * Finds out what the columns of a query are made from, by their names in lower case and in their
+   * order; what cannot be told for sure is {@link ColumnOrigin.Untold}, never guessed. Columns that
+   * the SQL gives no name are left out.
+   *
+   * @param sql that {@link #parse} accepted
+   * @param columns of the inputs; one that is missing is not known
+   */
+  Map<String, ColumnOrigin> origins(String sql, Map<TableName, List<String>> columns);
 }

@@ -17,8 +17,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -151,21 +154,50 @@ public final class QueryService {
         .toException();
   }
 
+  /**
+   * A table that can be asked.
+   *
+   * @param name {@code layer.name}
+   * @param kind {@code table}, {@code view} or {@code system}
+   * @param rows that a table holds; empty for one without data yet, and for what is computed
+   */
+  public record Described(String name, String kind, OptionalLong rows) {}
+
+  /** What can be asked now, or once it has data, in the order of names. */
+  public List<Described> describeTables() {
+    Moment moment = now.get();
+    Map<String, Described> found = new TreeMap<>();
+    for (TableName name : described) {
+      found.put(name.toString(), new Described(name.toString(), "table", OptionalLong.empty()));
+    }
+    for (TableName name : moment.snapshots().names()) {
+      OptionalLong rows =
+          moment.find(name).map(t -> OptionalLong.of(t.records())).orElse(OptionalLong.empty());
+      found.put(name.toString(), new Described(name.toString(), "table", rows));
+    }
+    for (ViewDefinition view : views) {
+      String name = view.name().toString();
+      found.put(name, new Described(name, "view", OptionalLong.empty()));
+    }
+    for (SystemView view : systemViews) {
+      String name = SYSTEM + "." + view.name();
+      found.put(name, new Described(name, SYSTEM, OptionalLong.empty()));
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The names of all that can be asked now, or once it has data, in order. */
+  public List<String> tables() {
+    return describeTables().stream().map(Described::name).toList();
+  }
+
   private Problem unknown(ParsedSql parsed, SqlTableRef reference) {
     Problem problem =
         Problem.of(Code.UNKNOWN_TABLE, "no table is named `" + reference + "`")
             .at(place(parsed.sql(), reference));
-    return NearestWord.find(reference.toString(), names())
+    return NearestWord.find(reference.toString(), tables())
         .map(word -> problem.remedy("did you mean `" + word + "`?"))
         .orElseGet(() -> problem.remedy("select * from system.tables lists them"));
-  }
-
-  private List<String> names() {
-    List<String> names = new ArrayList<>();
-    now.get().snapshots().names().forEach(name -> names.add(name.toString()));
-    described.forEach(name -> names.add(name.toString()));
-    systemViews.forEach(view -> names.add(SYSTEM + "." + view.name()));
-    return names;
   }
 
   private static Place place(String sql, SqlTableRef reference) {

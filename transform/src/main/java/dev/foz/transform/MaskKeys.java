@@ -7,6 +7,7 @@ import dev.foz.base.Problem;
 import dev.foz.base.TableName;
 import dev.foz.engine.MaskKey;
 import dev.foz.engine.Moment;
+import dev.foz.table.Snapshots;
 import dev.foz.table.TableSnapshot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,7 +24,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,6 +44,13 @@ public final class MaskKeys {
 
   private static final String HIDDEN = ".foz";
 
+  /** What keeps {@link #FILE} out of git, seen from the lake folder. */
+  public static final String IGNORE_FILE = HIDDEN + "/.gitignore";
+
+  /** Its text: of that folder only the schemas for editors may be shared. */
+  public static final String IGNORE =
+      "# Keys do not belong into git.\n*\n!.gitignore\n!schema/\n!schema/*.json\n";
+
   private static final int VERSION = 1;
   private static final Pattern TEXT =
       Pattern.compile("foz-mask-key ([0-9]+) ([0-9a-f]{64}) ([0-9a-f]{8})\\s*");
@@ -55,6 +65,35 @@ public final class MaskKeys {
   public MaskKeys(Path folder, Supplier<Moment> now) {
     this.folder = folder;
     this.now = now;
+  }
+
+  /**
+   * Makes the key of a lake that has no tables yet, unless there is one.
+   *
+   * @throws FozException with {@code MASK_KEY} where it cannot be written, or is one that cannot be
+   *     used
+   */
+  public static void make(Path folder) {
+    MaskKeys keys = new MaskKeys(folder, MaskKeys::noTables);
+    if (keys.find().isEmpty()) {
+      keys.create();
+    }
+  }
+
+  private static Moment noTables() {
+    Snapshots none =
+        new Snapshots() {
+          @Override
+          public Optional<TableSnapshot> find(TableName table) {
+            return Optional.empty();
+          }
+
+          @Override
+          public Collection<TableName> names() {
+            return List.of();
+          }
+        };
+    return new Moment(none, hash -> Optional.empty());
   }
 
   /**
@@ -180,9 +219,9 @@ public final class MaskKeys {
     Path hidden = folder.resolve(HIDDEN);
     Path keys = hidden.resolve("keys");
     Files.createDirectories(keys, attributes(folder, "rwx------"));
-    Path ignore = hidden.resolve(".gitignore");
+    Path ignore = folder.resolve(IGNORE_FILE);
     if (Files.notExists(ignore)) {
-      Files.writeString(ignore, "# Keys do not belong into git.\n*\n");
+      Files.writeString(ignore, IGNORE);
     }
     Path made = Files.createTempFile(keys, "mask", ".new", attributes(folder, "rw-------"));
     String text =

@@ -191,6 +191,14 @@ public final class ModelBuilder {
     return ColumnMasks.of(model.table(), model.masks(), columns).fields(columns);
   }
 
+  /** Whether the table of a model was last made by its SQL and its tests as they are now. */
+  public boolean isMadeAsWritten(ModelSpec model, Moment moment) {
+    return moment
+        .find(model.table())
+        .filter(table -> table.madeBy().equals(Optional.of(hash(model))))
+        .isPresent();
+  }
+
   /** Why there is no reason to build a model, as of what was read before; empty if there is. */
   public Optional<String> idle(ModelSpec model, Standing standing) {
     Optional<String> paused = standing.paused(model.table());

@@ -9,23 +9,19 @@ import picocli.CommandLine.Spec;
 /** A command that only holds others: alone it shows its help. */
 @Command
 final class CommandGroup implements Callable<Integer> {
-  private final Surroundings surroundings;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private CommandGroup(Surroundings surroundings) {
-    this.surroundings = surroundings;
-  }
+  private CommandGroup() {}
 
-  static CommandLine of(Surroundings surroundings, String name, String description) {
-    CommandLine group = new CommandLine(new CommandGroup(surroundings));
+  static CommandLine of(String name, String description) {
+    CommandLine group = new CommandLine(new CommandGroup());
     group.getCommandSpec().name(name).usageMessage().description(description);
     return group;
   }
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(surroundings.console().out());
+    spec.commandLine().usage(spec.commandLine().getOut());
     return 0;
   }
 }

@@ -20,6 +20,9 @@ final class Confirmation {
       description = "Do not ask; needed where nobody can answer")
   private boolean yes;
 
+  /** False where the input ended, which is no answer. */
+  private boolean answered;
+
   Confirmation(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -31,18 +34,33 @@ final class Confirmation {
    * @throws dev.foz.base.FozException where nobody can be asked and {@code --yes} is not given
    */
   boolean given(String question) {
-    Console console = surroundings.console();
+    return yes || isYes(answer(question, " [y/N] "));
+  }
+
+  /** Asks as {@link #given} does; an empty answer is a yes. */
+  boolean givenUnlessRefused(String question) {
     if (yes) {
       return true;
     }
-    if (!console.interactive()) {
+    String answer = answer(question, " [Y/n] ");
+    return answer.isBlank() ? answered : isYes(answer);
+  }
+
+  /** Whether nobody needs to be asked. */
+  boolean isGivenAhead() {
+    return yes;
+  }
+
+  private String answer(String question, String choice) {
+    Console console = surroundings.console();
+    if (!console.attended()) {
       throw Problem.of(Code.COMMAND_USAGE, "nobody can be asked: " + question)
           .remedy("add --yes, or look first with --dry-run")
           .toException();
     }
-    console.err().print(question + " [y/N] ");
+    console.err().print(question + choice);
     console.err().flush();
-    return isYes(line());
+    return line();
   }
 
   private static boolean isYes(String answer) {
@@ -55,6 +73,7 @@ final class Confirmation {
       String line =
           new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8))
               .readLine();
+      answered = line != null;
       return line == null ? "" : line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,23 +2,17 @@ package dev.foz.app.command;
 
 import dev.foz.app.lake.LakeTasks;
 import dev.foz.app.lake.OpenLake;
-import dev.foz.app.progress.LiveRunPrinter;
-import dev.foz.app.progress.PlainRunPrinter;
 import dev.foz.app.progress.QuietRun;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
-import dev.foz.app.text.RowFormat;
-import dev.foz.base.Progress;
 import dev.foz.base.lake.LakeReader;
-import dev.foz.control.RunListener;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
 import dev.foz.demo.DemoFeed;
 import dev.foz.demo.DemoLake;
 import dev.foz.demo.DemoOptions;
-import dev.foz.demo.DemoQuery;
-import dev.foz.serve.QueryService;
-import dev.foz.serve.RunningQuery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,12 +30,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "demo",
     description = {
-      "Makes a lake with invented invoices, loads it, builds a refined table and asks it three",
-      "questions. Then its shops go on selling until Ctrl+C, unless --once is given."
+      "Makes a lake of invented invoices and tells its story: what comes, what waits in",
+      "quarantine and how it is mended, what is built, tested and masked, and what it answers.",
+      "Then its shops go on selling until Ctrl+C, unless --once is given."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final String FOLDER = "foz-demo";
   private static final int INVOICES_A_DAY = 200;
+  private static final int EXCERPT_LINES = 4;
+  private static final int EXCERPT_WIDTH = 76;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Surroundings surroundings;
@@ -72,23 +70,16 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = wanted.orElseGet(this::freeFolder);
     DemoLake demo = DemoLake.create(surroundings.folder().resolve(folder).normalize(), options);
     console.out().println(made(demo));
+    demo.firstFile().ifPresent(file -> console.out().println(excerpt(demo.folder(), file)));
     console.out().flush();
-    try (OpenLake open =
-        OpenLake.open(
-            LakeReader.read(demo.folder(), surroundings.environment()).orThrow(),
-            surroundings.memory(),
-            surroundings.clock())) {
-      RunSummary summary = run(open, console);
-      if (!RunCommand.succeeded(summary)) {
-        return TaskRun.exitCode(summary);
-      }
-      QueryService queries = open.queries();
-      demo.queries().forEach(query -> ask(console, queries, folder, query));
-      if (!once) {
-        live(open, console, new DemoFeed(demo.folder(), options));
-      }
+    int exit = new DemoTelling(surroundings, demo.folder()).tell(demo.story());
+    if (exit != 0) {
+      return exit;
     }
-    console.out().println("\nGo on in it:  cd " + folder + "  and  foz status, foz sql, foz run");
+    if (!once) {
+      live(demo, options);
+    }
+    console.out().println(next(folder));
     return 0;
   }
 
@@ -102,9 +93,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String made(DemoLake demo) {
-    return "A lake in "
+    return "A lake of invented invoices in "
         + demo.folder()
-        + ": "
+        + "\n"
         + Figures.count(demo.invoices(), "invoice")
         + " ("
         + Figures.count(demo.cancellations())
@@ -114,56 +105,75 @@ final class DemoCommand implements Callable<Integer> {
         + Figures.bytes(demo.bytes());
   }
 
-  private static RunSummary run(OpenLake open, Console console) {
-    RunListener listener =
-        console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
-    Runner runner = new Runner(open.state(), listener, open.tasksAtOnce());
-    return Interrupts.during(
-        runner::cancel, () -> runner.run("demo", LakeTasks.all(open, open.models())));
+  /** How a file of input begins. */
+  private static String excerpt(Path folder, String file) {
+    try {
+      String text = Files.readString(folder.resolve(file));
+      StringBuilder out = new StringBuilder("\n" + file + "\n");
+      for (int i = 0; i < EXCERPT_LINES && (i + 1) * EXCERPT_WIDTH < text.length(); i++) {
+        out.append("  ").append(text, i * EXCERPT_WIDTH, (i + 1) * EXCERPT_WIDTH).append('\n');
+      }
+      return out.append("  …").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String next(Path folder) {
+    return """
+
+        Go on in it:
+          cd %s
+          foz sql                          ask it something else
+          foz show curated.itens           what it is made of, and who reads it
+          foz quarantine show notas_nfe    the records that still wait
+          foz run                          after you changed a file in it"""
+        .formatted(folder);
   }
 
   /** New files, a run, one line: until the process is asked to end. */
-  private void live(OpenLake open, Console console, DemoFeed feed) {
+  private void live(DemoLake demo, DemoOptions options) {
+    Console console = surroundings.console();
+    DemoFeed feed = new DemoFeed(demo.folder(), options);
     console.out().println("\nThe shops go on selling; Ctrl+C ends it.");
+    console.out().flush();
     AtomicBoolean ended = new AtomicBoolean();
-    Interrupts.during(
-        () -> ended.set(true),
-        () -> {
-          while (!ended.get()) {
-            feed.writeDay(INVOICES_A_DAY);
-            Runner runner = new Runner(open.state(), new QuietRun(), open.tasksAtOnce());
-            RunSummary summary = runner.run("demo", LakeTasks.all(open, open.models()));
-            console.out().println(liveLine(open, summary));
-            console.out().flush();
-            LockSupport.parkNanos(PAUSE.toNanos());
-          }
-          return true;
-        });
-  }
-
-  private String liveLine(OpenLake open, RunSummary summary) {
-    long invoices =
-        open.state().pointers().values().stream()
-            .filter(pointer -> pointer.table().toString().equals("curated.notas_nfe"))
-            .mapToLong(pointer -> pointer.facts().records())
-            .sum();
-    return "run "
-        + summary.run()
-        + "  "
-        + summary.state().name().toLowerCase(Locale.ROOT)
-        + " in "
-        + Figures.time(summary.elapsed())
-        + "  "
-        + Figures.count(invoices, "invoice")
-        + " in curated.notas_nfe, refined tables built anew";
-  }
-
-  private static void ask(Console console, QueryService queries, Path folder, DemoQuery query) {
-    console.out().println("\n" + console.bold(query.title()));
-    console.out().println("foz sql --lake " + folder + " \"" + query.sql() + "\"\n");
-    RowFormat rows = Rows.format("table", console);
-    try (RunningQuery running = queries.start(query.sql(), Progress.NONE)) {
-      SqlCommand.print(running.result(), rows);
+    try (OpenLake open =
+        OpenLake.open(
+            LakeReader.read(demo.folder(), surroundings.environment()).orThrow(),
+            surroundings.memory(),
+            surroundings.clock())) {
+      Interrupts.during(
+          () -> ended.set(true),
+          () -> {
+            while (!ended.get()) {
+              feed.writeDay(INVOICES_A_DAY);
+              console.out().println(day(open));
+              console.out().flush();
+              LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return true;
+          });
     }
+  }
+
+  /** Loads what came; returns what to say of it. */
+  private static String day(OpenLake open) {
+    Runner runner = new Runner(open.state(), new QuietRun(), open.tasksAtOnce());
+    RunSummary summary = runner.run("demo", LakeTasks.all(open, open.models()));
+    return "run %d  %s in %s  %s in curated.notas, %s in quarantine"
+        .formatted(
+            summary.run(),
+            summary.state().name().toLowerCase(Locale.ROOT),
+            Figures.time(summary.elapsed()),
+            Figures.count(records(open, table -> table.equals("curated.notas")), "invoice"),
+            Figures.count(records(open, table -> table.startsWith("quarantine.")), "record"));
+  }
+
+  private static long records(OpenLake open, Predicate<String> tables) {
+    return open.state().pointers().values().stream()
+        .filter(pointer -> tables.test(pointer.table().toString()))
+        .mapToLong(pointer -> pointer.facts().records())
+        .sum();
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "Commands work on the lake of the current folder, or --lake DIR.",
       "--memory SIZE (512m, 4g) bounds the memory of the whole process.",
+      "--color auto|always|never; NO_COLOR is honoured.",
       "Exit: 0 done, 1 a run or data failed, 2 the folder or the command is wrong."
     })
 public final class FozCommand implements Callable<Integer> {
@@ -55,11 +56,15 @@ public final class FozCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new FozCommand(surroundings));
     List<Object> commands =
         List.of(
+            new InitCommand(surroundings),
+            new AddCommand(surroundings),
             new RunCommand(surroundings),
             new SqlCommand(surroundings),
             new StatusCommand(surroundings),
             new RunsCommand(surroundings),
+            new LogsCommand(surroundings),
             new ShowCommand(surroundings),
+            new LineageCommand(surroundings),
             new HistoryCommand(surroundings),
             new RebuildCommand(surroundings),
             new RollbackCommand(surroundings),
@@ -68,22 +73,24 @@ public final class FozCommand implements Callable<Integer> {
             new ExplainCommand(surroundings),
             new TestCommand(surroundings),
             new PreviewCommand(surroundings),
-            CommandGroup.of(surroundings, "quarantine", "Shows and settles records that wait.")
+            CommandGroup.of("quarantine", "Shows and settles records that wait.")
                 .addSubcommand(new QuarantineListCommand(surroundings))
                 .addSubcommand(new QuarantineShowCommand(surroundings))
                 .addSubcommand(new QuarantineRetryCommand(surroundings))
                 .addSubcommand(new QuarantineDropCommand(surroundings)),
-            CommandGroup.of(surroundings, "schema", "Works on the contracts of source tables.")
+            CommandGroup.of("schema", "Works on the contracts of source tables.")
                 .addSubcommand(new SchemaFreezeCommand(surroundings))
                 .addSubcommand(new SchemaDiffCommand(surroundings)),
-            CommandGroup.of(surroundings, "state", "Works on the state database.")
+            CommandGroup.of("state", "Works on the state database.")
                 .addSubcommand(new RecoverCommand(surroundings)),
             new DemoCommand(surroundings),
+            new CompletionCommand(surroundings),
+            new ManCommand(surroundings),
             new VersionCommand(surroundings),
             new CommandLine.HelpCommand());
     commands.forEach(line::addSubcommand);
     line.getSubcommands().values().forEach(FozCommand::addHelp);
-    line.setOut(new java.io.PrintWriter(surroundings.console().out(), true));
+    HelpText.show(line, surroundings.console());
     line.setErr(new java.io.PrintWriter(surroundings.console().err(), true));
     line.setParameterExceptionHandler((e, arguments) -> usage(surroundings, e, arguments));
     line.setExecutionExceptionHandler(
@@ -142,7 +149,7 @@ public final class FozCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine().usage(surroundings.console().out());
+    spec.commandLine().usage(spec.commandLine().getOut());
     return 0;
   }
 

@@ -20,13 +20,17 @@ final class Rows {
     return console.interactive() ? WIDEST_ON_TERMINAL : Integer.MAX_VALUE;
   }
 
+  static int room(Console console) {
+    return console.interactive() ? console.width() : Integer.MAX_VALUE;
+  }
+
   /**
    * The format of that name.
    *
    * @throws dev.foz.base.FozException naming the formats when there is none
    */
   static RowFormat format(String name, Console console) {
-    return RowFormat.find(name, console.out(), widest(console))
+    return RowFormat.find(name, console.out(), widest(console), room(console))
         .orElseThrow(
             () ->
                 Problem.of(Code.COMMAND_USAGE, "there is no format `" + name + "`")

@@ -6,7 +6,7 @@ import dev.foz.app.lake.SourceTables;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.Values;
-import dev.foz.base.Field;
+import dev.foz.base.Layer;
 import dev.foz.base.PartitionField;
 import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
@@ -18,12 +18,12 @@ import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
 import dev.foz.base.lake.TestSpec;
 import dev.foz.engine.Moment;
+import dev.foz.ingest.Quarantine;
 import dev.foz.state.LastStep;
 import dev.foz.state.RunState;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -65,22 +64,53 @@ final class ShowCommand implements Callable<Integer> {
       Health health = new Health(open, models);
       Moment now = open.now();
       Map<String, Object> facts = facts(open, models, health, name, now.find(name));
-      List<Field> columns = now.find(name).map(TableSnapshot::fields).orElse(List.of());
+      Optional<ModelSpec> model = models.find(name);
+      Optional<TestOutcomes> outcomes =
+          model.map(spec -> new TestOutcomes(open, models, spec, now));
+      List<ShownColumn> columns =
+          new ShownColumns(open, models, masks(open, models, name)).of(name);
+      List<ShownVersion> versions =
+          now.find(name).map(stored -> ShownVersion.latest(open.state(), stored)).orElse(List.of());
       if (options.json()) {
-        facts.put("columns", columns.stream().map(ShowCommand::column).toList());
+        model.ifPresent(
+            spec ->
+                facts.put(
+                    "test_outcomes",
+                    spec.tests().stream()
+                        .map(test -> json(test, outcomes.orElseThrow()))
+                        .toList()));
+        facts.put("versions", versions.stream().map(ShownVersion::json).toList());
+        facts.put("columns", columns.stream().map(ShownColumn::json).toList());
         surroundings.console().out().println(Values.json(facts));
       } else {
+        model.ifPresent(
+            spec ->
+                facts.computeIfPresent(
+                    "tests",
+                    (word, tests) ->
+                        spec.tests().stream()
+                            .map(test -> told(test, outcomes.orElseThrow()))
+                            .toList()));
+        if (!versions.isEmpty()) {
+          facts.put("versions", versions.stream().map(ShownVersion::line).toList());
+        }
         print(facts, columns);
       }
       return 0;
     }
   }
 
-  private static Map<String, Object> column(Field field) {
-    Map<String, Object> column = new LinkedHashMap<>();
-    column.put("name", field.name());
-    column.put("type", field.type().toString());
-    return column;
+  private static Map<String, Object> json(TestSpec test, TestOutcomes outcomes) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("test", test.name());
+    one.put("on_fail", test.onFail().name().toLowerCase(java.util.Locale.ROOT));
+    one.put("outcome", outcomes.of(test));
+    return one;
+  }
+
+  private static String told(TestSpec test, TestOutcomes outcomes) {
+    String outcome = outcomes.of(test);
+    return outcome.isEmpty() ? test(test) : test(test) + ": " + outcome;
   }
 
   private Map<String, Object> facts(
@@ -105,6 +135,7 @@ final class ShowCommand implements Callable<Integer> {
       facts.put(
           "masked", masks.stream().map(mask -> mask.column() + ": " + mask.mask().word()).toList());
     }
+    waiting(facts, open, name);
     fresh(facts, open, health, name);
     health.paused(name).ifPresent(pause -> facts.put("paused", pause));
     put(facts, "made of", health.inputs(name));
@@ -125,6 +156,22 @@ final class ShowCommand implements Callable<Integer> {
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
+  }
+
+  /** Records and rows that wait because they may not come into the table. */
+  private static void waiting(Map<String, Object> facts, OpenLake open, TableName name) {
+    long records =
+        name.layer() == Layer.QUARANTINE
+            ? 0
+            : open.now().find(name.quarantine()).map(Quarantine::waiting).orElse(0L);
+    if (records > 0) {
+      facts.put(
+          "quarantine",
+          Figures.count(records, "record")
+              + (records == 1 ? " waits" : " wait")
+              + ": foz quarantine show "
+              + name.quarantine());
+    }
   }
 
   private static void fresh(
@@ -244,22 +291,21 @@ final class ShowCommand implements Callable<Integer> {
     return "nothing in this folder any more";
   }
 
-  private void print(Map<String, Object> facts, List<Field> columns) {
+  private void print(Map<String, Object> facts, List<ShownColumn> columns) {
     Console console = surroundings.console();
     facts.forEach((word, value) -> console.out().print(LINE.formatted(word, shown(word, value))));
-    if (columns.isEmpty()) {
-      return;
+    if (!columns.isEmpty()) {
+      console.out().println();
+      ShownColumn.print(console, columns);
     }
-    console.out().println();
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    columns.forEach(field -> rows.add(new Object[] {field.name(), field.type().toString()}));
-    Rows.print(console, false, List.of(Rows.text("column"), Rows.text("type")), rows);
   }
 
   private static String shown(String word, Object value) {
     return switch (value) {
       case Long bytes when word.equals("bytes") -> Figures.bytes(bytes);
       case Long count -> Figures.count(count);
+      case String ways when word.equals("built") ->
+          ways.replace("; ", System.lineSeparator() + MARGIN);
       case List<?> lines ->
           lines.stream()
               .map(String::valueOf)

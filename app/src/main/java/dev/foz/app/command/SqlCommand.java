@@ -1,6 +1,8 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.shell.SqlShell;
+import dev.foz.app.shell.Statements;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.RowFormat;
@@ -71,31 +73,48 @@ final class SqlCommand implements Callable<Integer> {
     return read(queries);
   }
 
+  /** A person gets a shell; a pipe is read to its end. */
   private int read(QueryService queries) {
-    boolean prompt = surroundings.console().interactive();
-    int exit = 0;
-    StringBuilder statement = new StringBuilder();
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
-    for (Optional<String> line = next(lines, prompt, statement);
-        line.isPresent();
-        line = next(lines, prompt, statement)) {
-      statement.append(line.get()).append('\n');
-      if (line.get().stripTrailing().endsWith(";")) {
-        exit = Math.max(exit, attempt(queries, statement.toString()));
-        statement.setLength(0);
-      }
+    if (surroundings.console().attended() && !options.json()) {
+      SqlShell.talk(
+          surroundings.console(),
+          new SqlShell.Surrounding(
+              surroundings.in(), surroundings.folder(), surroundings.environment(), this::tell),
+          queries,
+          format);
+      return 0;
     }
-    return statement.toString().isBlank()
-        ? exit
-        : Math.max(exit, attempt(queries, statement.toString()));
+    return readAll(queries);
   }
 
-  private Optional<String> next(BufferedReader lines, boolean prompt, StringBuilder statement) {
-    if (prompt) {
-      surroundings.console().err().print(statement.isEmpty() ? "foz> " : "  -> ");
-      surroundings.console().err().flush();
+  private void tell(RuntimeException failure) {
+    if (failure instanceof FozException known) {
+      Errors.report(surroundings.console(), known, false);
+    } else {
+      boolean debug = surroundings.environment().containsKey("FOZ_DEBUG");
+      Errors.reportDefect(surroundings.console(), failure, debug);
     }
+  }
+
+  private int readAll(QueryService queries) {
+    int exit = 0;
+    StringBuilder text = new StringBuilder();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+    for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
+      text.append(line.get()).append('\n');
+      if (line.get().contains(";")) {
+        Statements statements = Statements.of(text.toString());
+        text = new StringBuilder(statements.rest());
+        for (String statement : statements.whole()) {
+          exit = Math.max(exit, attempt(queries, statement));
+        }
+      }
+    }
+    return text.toString().isBlank() ? exit : Math.max(exit, attempt(queries, text.toString()));
+  }
+
+  private static Optional<String> next(BufferedReader lines) {
     try {
       return Optional.ofNullable(lines.readLine());
     } catch (IOException e) {

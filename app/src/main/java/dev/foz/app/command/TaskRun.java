@@ -1,9 +1,9 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
-import dev.foz.app.progress.JsonRunPrinter;
-import dev.foz.app.progress.LiveRunPrinter;
-import dev.foz.app.progress.PlainRunPrinter;
+import dev.foz.app.lake.RunProblems;
+import dev.foz.app.progress.RunPrinter;
+import dev.foz.app.progress.RunPrinter.Json;
 import dev.foz.app.progress.TracedRun;
 import dev.foz.app.text.Console;
 import dev.foz.base.Problem;
@@ -29,20 +29,18 @@ final class TaskRun {
       console.err().println("run " + dead + " had died; what it did not commit is done again");
     }
     open.catalog().collectGarbage();
-    Runner runner = new Runner(open.state(), shown(console, options), open.tasksAtOnce());
-    return Interrupts.during(runner::cancel, () -> runner.run(words, tasks));
-  }
-
-  private static RunListener shown(Console console, LakeOptions options) {
-    RunListener listener = listener(console, options.json());
-    return options.debug() ? new TracedRun(console, listener) : listener;
-  }
-
-  private static RunListener listener(Console console, boolean json) {
-    if (json) {
-      return new JsonRunPrinter(console);
+    Json json = options.json() ? Json.WANTED : Json.NOT_WANTED;
+    try (RunPrinter printer = RunPrinter.of(console, json)) {
+      RunListener shown = options.debug() ? new TracedRun(console, printer) : printer;
+      RunListener logged = new LoggedRun(shown, new RunProblems(open.lake().storage()));
+      Runner runner = new Runner(open.state(), logged, open.tasksAtOnce());
+      return Interrupts.atKeyboard(
+          () -> {
+            runner.cancel();
+            printer.stopping();
+          },
+          () -> runner.run(words, tasks));
     }
-    return console.interactive() ? new LiveRunPrinter(console) : new PlainRunPrinter(console);
   }
 
   static int exitCode(RunSummary summary) {

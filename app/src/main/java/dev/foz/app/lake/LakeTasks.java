@@ -1,5 +1,6 @@
 package dev.foz.app.lake;
 
+import dev.foz.base.Layer;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.ModelSpec;
@@ -114,6 +115,9 @@ public final class LakeTasks {
   }
 
   private static String maker(Lake lake, TableName table) {
+    if (table.layer() != Layer.RAW) {
+      return table.toString();
+    }
     return lake.sources().stream()
         .filter(source -> source.tables().stream().anyMatch(spec -> spec.rawTable().equals(table)))
         .findFirst()

@@ -9,6 +9,7 @@ import dev.foz.engine.Engine;
 import dev.foz.engine.EngineOptions;
 import dev.foz.engine.Moment;
 import dev.foz.engine.RememberingParser;
+import dev.foz.engine.SqlParser;
 import dev.foz.engine.duckdb.DuckDbEngine;
 import dev.foz.ingest.Loader;
 import dev.foz.ingest.Quarantine;
@@ -158,6 +159,11 @@ public final class OpenLake implements AutoCloseable {
       declarations = known;
     }
     return known;
+  }
+
+  /** Reads SQL of this lake. */
+  public SqlParser parser() {
+    return parser;
   }
 
   public Quarantine quarantine() {

@@ -3,7 +3,6 @@ package dev.foz.app.progress;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Values;
 import dev.foz.base.Problem;
-import dev.foz.control.RunListener;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Task;
 import dev.foz.control.TaskProgress;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One JSON object when the run has ended. */
-public final class JsonRunPrinter implements RunListener {
+public final class JsonRunPrinter implements RunPrinter {
   private final Console console;
 
   public JsonRunPrinter(Console console) {
@@ -40,6 +39,12 @@ public final class JsonRunPrinter implements RunListener {
     out.put("steps", summary.steps().stream().map(JsonRunPrinter::step).toList());
     console.out().println(Values.json(out));
   }
+
+  @Override
+  public void stopping() {}
+
+  @Override
+  public void close() {}
 
   private static Map<String, Object> step(RunSummary.Step step) {
     Map<String, Object> out = new LinkedHashMap<>();

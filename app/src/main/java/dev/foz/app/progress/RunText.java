@@ -15,6 +15,8 @@ import java.util.Locale;
 /** The words in which a run is told; the same on a terminal and in a pipe. */
 final class RunText {
   private static final int BAR = 16;
+  private static final int WIDE = 100;
+  private static final int SOME = 70;
   private static final int MOST_PROBLEMS = 10;
 
   private final Console console;
@@ -34,7 +36,8 @@ final class RunText {
   }
 
   private String padded(Task task) {
-    return String.format(Locale.ROOT, "%-" + Math.max(1, nameWidth) + "s", name(task));
+    String name = name(task);
+    return name + " ".repeat(Math.max(0, nameWidth - name.length()));
   }
 
   String ended(Task task, TaskEnd end) {
@@ -84,17 +87,19 @@ final class RunText {
         + Figures.time(end.elapsed());
   }
 
-  /** {@code ▸ load notas ████░░░ 32% 1,204 records 41k/s 22 s left}. */
-  String working(Task task, TaskProgress progress) {
+  /**
+   * {@code ▸ load notas ████░░░ 32% 1,204 records 41k/s 22 s left}.
+   *
+   * @param columns that there are; a narrow screen gets no bar
+   */
+  String working(Task task, TaskProgress progress, int columns) {
     StringBuilder line = new StringBuilder(" ▸ ").append(padded(task));
     double share = share(progress);
     if (share >= 0) {
-      int full = (int) Math.round(share * BAR);
-      line.append("  ").append("█".repeat(full)).append("░".repeat(BAR - full));
-      line.append(String.format(Locale.ROOT, "  %3.0f%%", share * 100));
+      bar(share, columns, line);
     }
-    line.append("  ").append(Figures.count(progress.records(), "record"));
     if (progress.records() > 0) {
+      line.append("  ").append(Figures.count(progress.records(), "record"));
       line.append("  ").append(Figures.rate(progress.rate()));
     }
     left(progress, share, line);
@@ -102,6 +107,15 @@ final class RunText {
       line.append("  ").append(progress.phase());
     }
     return line.toString();
+  }
+
+  private static void bar(double share, int columns, StringBuilder line) {
+    if (columns >= SOME) {
+      int bar = columns >= WIDE ? BAR : BAR / 2;
+      int full = (int) Math.round(share * bar);
+      line.append("  ").append("█".repeat(full)).append("░".repeat(bar - full));
+    }
+    line.append(String.format(Locale.ROOT, "  %3.0f%%", share * 100));
   }
 
   private static double share(TaskProgress progress) {
@@ -117,17 +131,33 @@ final class RunText {
     }
   }
 
+  /** How the run ended, what it did, and what to type next where there is something to do. */
   String ended(RunSummary summary) {
     String time = " in " + Figures.time(summary.elapsed());
+    String did = RunTotals.of(summary).words();
+    String told = did.isEmpty() ? "" : ": " + did;
     return switch (summary.state()) {
-      case COMPLETED -> console.green("completed") + time;
+      case COMPLETED -> console.green("completed") + time + told;
       case CANCELLED ->
           console.yellow("cancelled")
               + " after"
               + time.substring(3)
-              + "; foz run goes on from here";
+              + told
+              + "\n"
+              + next(
+                  "what was committed stays, nothing is half written; foz run goes on from here");
       case FAILED, SKIPPED, PENDING, RUNNING ->
-          console.red("failed") + time + ": " + Figures.count(summary.problems().size(), "problem");
+          console.red("failed")
+              + time
+              + ": "
+              + Figures.count(summary.problems().size(), "problem")
+              + (did.isEmpty() ? "" : "; " + did)
+              + "\n"
+              + next("foz logs " + summary.run() + " shows each problem in full");
     };
+  }
+
+  private String next(String words) {
+    return console.dim(words);
   }
 }

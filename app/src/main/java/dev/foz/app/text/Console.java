@@ -2,35 +2,79 @@ package dev.foz.app.text;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a command writes.
  *
  * @param out what was asked for
  * @param err progress, notes and errors
- * @param interactive whether {@code err} is a terminal that can be redrawn
+ * @param interactive whether {@code out} and {@code err} are a terminal that can be redrawn
+ * @param attended whether a person sees {@code out} and can type an answer
  * @param color whether colours are wanted
- * @param width of the terminal in columns
+ * @param screen how large the terminal is now
  */
 public record Console(
-    PrintStream out, PrintStream err, boolean interactive, boolean color, int width) {
-  private static final int DEFAULT_WIDTH = 100;
+    PrintStream out,
+    PrintStream err,
+    boolean interactive,
+    boolean attended,
+    boolean color,
+    Screen screen) {
 
-  /** The console of this process; {@code NO_COLOR} and {@code TERM=dumb} are honoured. */
-  public static Console system(PrintStream out, PrintStream err, Map<String, String> environment) {
-    java.io.Console console = System.console();
-    boolean terminal =
-        console != null && console.isTerminal() && !"dumb".equals(environment.get("TERM"));
-    boolean color = terminal && !environment.containsKey("NO_COLOR");
-    return new Console(out, err, terminal, color, width(environment));
+  /** One that is so wide and does not change; attended when it is interactive. */
+  public Console(
+      PrintStream out, PrintStream err, boolean interactive, boolean color, int columns) {
+    this(out, err, interactive, interactive, color, Screen.fixed(columns, Screen.DEFAULT_ROWS));
   }
 
-  private static int width(Map<String, String> environment) {
-    try {
-      return Math.max(40, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
-    } catch (NumberFormatException e) {
-      return DEFAULT_WIDTH;
-    }
+  /** The same with notes and errors among what was asked for, in the order of writing. */
+  public Console onOneStream() {
+    return new Console(out, out, interactive, attended, color, screen);
+  }
+
+  /**
+   * The console of this process; {@code NO_COLOR} and {@code TERM=dumb} are honoured.
+   *
+   * @param descriptors of the standard streams that are terminals, {@code 012}, as the launcher saw
+   *     them; without a launcher Java is asked
+   */
+  public static Console system(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Optional<String> descriptors) {
+    String terminals = descriptors.orElseGet(() -> asksJava() ? "012" : "");
+    boolean seen = terminals.contains("12");
+    boolean interactive = seen && !"dumb".equals(environment.get("TERM"));
+    Screen named = Screen.ofEnvironment(environment);
+    return new Console(
+        out,
+        err,
+        interactive,
+        terminals.startsWith("01"),
+        interactive && wantsColor(environment),
+        seen ? new TerminalScreen(named) : named);
+  }
+
+  private static boolean asksJava() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  /** As no-color.org says: any text but an empty one. */
+  private static boolean wantsColor(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** Columns of the terminal now. */
+  public int width() {
+    return screen.size().columns();
+  }
+
+  /** The same with other colours. */
+  public Console withColor(boolean wanted) {
+    return new Console(out, err, interactive, attended, wanted, screen);
   }
 
   public String bold(String text) {

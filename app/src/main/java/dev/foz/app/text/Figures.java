@@ -47,6 +47,17 @@ public final class Figures {
         : whole / 3600 + " h " + whole % 3600 / 60 + " min";
   }
 
+  /** Whole seconds, for clocks that run: {@code 51s}, {@code 3m 05s}, {@code 2h 04m}. */
+  public static String seconds(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 60) {
+      return seconds + "s";
+    }
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60)
+        : String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds % 3600 / 60);
+  }
+
   /** How long ago: {@code now}, {@code 12 s ago}, {@code 3 h ago}. */
   public static String ago(Duration age) {
     long seconds = age.toSeconds();

@@ -25,14 +25,20 @@ public interface RowFormat {
    * The format of that name, if there is one.
    *
    * @param widest cells are cut to this many characters where a format is for eyes only
+   * @param room columns of the screen, so that such a format fits into it
    */
-  static Optional<RowFormat> find(String name, PrintStream out, int widest) {
+  static Optional<RowFormat> find(String name, PrintStream out, int widest, int room) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "table" -> Optional.of(new TableRows(out, widest));
+      case "table" -> Optional.of(new TableRows(out, widest, room));
       case "csv" -> Optional.of(new CsvRows(out));
       case "json" -> Optional.of(new JsonRows(out));
       case "markdown", "md" -> Optional.of(new MarkdownRows(out));
       default -> Optional.empty();
     };
+  }
+
+  /** A table turned by a quarter: one line a value. */
+  static RowFormat expanded(PrintStream out) {
+    return new ExpandedRows(out);
   }
 }

@@ -4,27 +4,36 @@ import dev.foz.base.Field;
 import dev.foz.base.Type;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Columns for eyes. The widths come from the first rows; a later, longer cell moves its line but
- * loses nothing.
+ * loses nothing. Where a line would be longer than the screen, the widest texts are cut first,
+ * numbers never; what then still does not fit is left out at the end of the line.
  */
 final class TableRows implements RowFormat {
   private static final int ROWS_MEASURED = 1000;
+  private static final int NARROWEST = 8;
 
   private final PrintStream out;
   private final int widest;
+  private final int room;
   private final List<String[]> measured = new ArrayList<>();
   private boolean[] numbers = {};
   private int[] widths = {};
   private String[] names = {};
   private boolean started;
 
-  TableRows(PrintStream out, int widest) {
+  /**
+   * @param widest characters of a cell
+   * @param room characters of a line
+   */
+  TableRows(PrintStream out, int widest, int room) {
     this.out = out;
     this.widest = widest;
+    this.room = room;
   }
 
   static boolean isNumber(Type type) {
@@ -41,12 +50,12 @@ final class TableRows implements RowFormat {
 
   @Override
   public void columns(List<Field> columns) {
-    names = columns.stream().map(column -> cell(column.name())).toArray(String[]::new);
+    names = columns.stream().map(column -> Cells.shown(column.name())).toArray(String[]::new);
     numbers = new boolean[names.length];
     widths = new int[names.length];
     for (int i = 0; i < names.length; i++) {
       numbers[i] = isNumber(columns.get(i).type());
-      widths[i] = width(names[i]);
+      widths[i] = Cells.width(names[i]);
     }
   }
 
@@ -54,7 +63,7 @@ final class TableRows implements RowFormat {
   public void row(@Nullable Object[] values) {
     String[] cells = new String[values.length];
     for (int i = 0; i < values.length; i++) {
-      cells[i] = cell(Values.text(values[i]));
+      cells[i] = Cells.cut(Cells.shown(Values.text(values[i])), widest);
     }
     if (started) {
       print(cells);
@@ -62,21 +71,52 @@ final class TableRows implements RowFormat {
     }
     measured.add(cells);
     for (int i = 0; i < cells.length; i++) {
-      widths[i] = Math.max(widths[i], width(cells[i]));
+      widths[i] = Math.max(widths[i], Cells.width(cells[i]));
     }
     if (measured.size() == ROWS_MEASURED) {
       start();
     }
   }
 
+  /** Narrows the widest text columns until a line fits, or none can give any more. */
+  private void narrow() {
+    long over = (long) Arrays.stream(widths).sum() + 2L * (widths.length - 1) - room;
+    while (over > 0) {
+      int column = widestText();
+      if (column < 0) {
+        return;
+      }
+      widths[column]--;
+      over--;
+    }
+  }
+
+  private int widestText() {
+    int found = -1;
+    for (int i = 0; i < widths.length; i++) {
+      boolean canGive = !numbers[i] && widths[i] > NARROWEST;
+      if (canGive && (found < 0 || widths[i] > widths[found])) {
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  private String fit(String cell, int column) {
+    return room == Integer.MAX_VALUE || numbers[column]
+        ? cell
+        : Cells.cut(cell, Math.max(NARROWEST, widths[column]));
+  }
+
   private void start() {
     started = true;
+    narrow();
     print(names);
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       line.append(i == 0 ? "" : "  ").append("-".repeat(Math.max(1, widths[i])));
     }
-    out.print(line.append('\n'));
+    out.print(Cells.cut(line.toString(), room) + "\n");
     measured.forEach(this::print);
     measured.clear();
   }
@@ -93,34 +133,10 @@ final class TableRows implements RowFormat {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
       line.append(i == 0 ? "" : "  ");
-      String fill = " ".repeat(Math.max(0, widths[i] - width(cells[i])));
-      line.append(numbers[i] ? fill + cells[i] : cells[i] + fill);
+      String cell = fit(cells[i], i);
+      String fill = " ".repeat(Math.max(0, widths[i] - Cells.width(cell)));
+      line.append(numbers[i] ? fill + cell : cell + fill);
     }
-    out.print(line.toString().stripTrailing() + "\n");
-  }
-
-  /** Control characters would let data write to the terminal; they are shown instead. */
-  private String cell(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\n') {
-                shown.append("\\n");
-              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return width(shown) <= widest ? shown.toString() : cut(shown);
-  }
-
-  private String cut(StringBuilder text) {
-    return text.substring(0, text.offsetByCodePoints(0, widest - 1)) + "…";
-  }
-
-  private static int width(CharSequence text) {
-    return Character.codePointCount(text, 0, text.length());
+    out.print(Cells.cut(line.toString().stripTrailing(), room) + "\n");
   }
 }

@@ -73,6 +73,54 @@ class RowFormatTest {
   }
 
   @Test
+  void onANarrowScreenTheWidestTextsAreCutAndNumbersNever() {
+    List<Field> columns =
+        List.of(
+            Field.of("table", Type.Primitive.STRING),
+            Field.of("rows", Type.Primitive.LONG),
+            Field.of("note", Type.Primitive.STRING));
+    Object[] row = {"curated.notas_fiscais_eletronicas", 1234567890123L, "waits for raw.notas"};
+    assertThat(narrow(48, columns, row))
+        .isEqualTo(
+            """
+            table                     rows  note
+            ---------------  -------------  ----------------
+            curated.notas_…  1234567890123  waits for raw.n…
+            """);
+    assertThat(narrow(30, columns, row).lines())
+        .allMatch(line -> line.codePointCount(0, line.length()) <= 30);
+    assertThat(narrow(200, columns, row)).contains("eletronicas", "raw.notas\n");
+  }
+
+  @Test
+  void expandedHasALineForEachValue() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RowFormat format = RowFormat.expanded(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    format.columns(COLUMNS);
+    format.row(new Object[] {"SP\n", new BigDecimal("10.50"), null, List.of("a")});
+    format.end();
+    assertThat(text(bytes))
+        .isEqualTo(
+            """
+            -- row 1 --
+            uf     SP\\n
+            total  10.50
+            dia
+            itens  ["a"]
+            """);
+  }
+
+  private static String narrow(int room, List<Field> columns, Object[] row) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    RowFormat format = RowFormat.find("table", out, 80, room).orElseThrow();
+    format.columns(columns);
+    format.row(row);
+    format.end();
+    return text(bytes);
+  }
+
+  @Test
   void dataCannotWriteToTheTerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     RowFormat format = format("table", bytes);
@@ -117,7 +165,7 @@ class RowFormatTest {
 
   private static RowFormat format(String name, ByteArrayOutputStream bytes) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return RowFormat.find(name, out, 60).orElseThrow();
+    return RowFormat.find(name, out, 60, Integer.MAX_VALUE).orElseThrow();
   }
 
   private static String text(ByteArrayOutputStream bytes) {

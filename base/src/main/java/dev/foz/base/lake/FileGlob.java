@@ -32,7 +32,7 @@ public record FileGlob(Path root, String pattern) {
    *
    * @throws IllegalArgumentException whose message says what is wrong, without the text
    */
-  static FileGlob parse(Path base, String text) {
+  public static FileGlob parse(Path base, String text) {
     if (text.endsWith("/")) {
       throw new IllegalArgumentException("it ends with `/`");
     }

@@ -4,7 +4,6 @@ import dev.foz.base.Code;
 import dev.foz.base.Problem;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +17,6 @@ import java.util.regex.Pattern;
 record FrontMatter(Optional<String> yaml, String sql, int sqlFirstLine) {
   private static final Pattern START = Pattern.compile("/\\*[ \\t]*---(?=\\s|\\z)");
   private static final Pattern REMARK = Pattern.compile("\\s*(?:(?:--|#).*)?");
-  private static final Pattern END = Pattern.compile("(?:^|[\\r\\n])([ \\t]*---[ \\t]*)\\z");
-  private static final Pattern NOT_LINE_END = Pattern.compile("[^\\r\\n]");
 
   /** Empty, and reported, where the comment does not end as it should. */
   static Optional<FrontMatter> split(LakeFile file, Problems problems) {
@@ -42,18 +39,18 @@ record FrontMatter(Optional<String> yaml, String sql, int sqlFirstLine) {
       return Optional.empty();
     }
     String inside = text.substring(yamlStart, close);
-    Matcher end = END.matcher(inside);
-    if (!end.find()) {
+    int end = SqlText.lineStart(inside, inside.length());
+    if (!inside.substring(end).strip().equals("---")) {
       problems.add(broken(file, close, "the front matter ends here without `---`"));
       return Optional.empty();
     }
-    String yaml = blank(text.substring(0, yamlStart)) + inside.substring(0, end.start(1));
+    String yaml = blank(text.substring(0, yamlStart)) + inside.substring(0, end);
     return Optional.of(of(text, Optional.of(yaml), close + 2));
   }
 
   private static Problem broken(LakeFile file, int at, String what) {
     String before = file.text().substring(0, at);
-    int lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+    int lineStart = SqlText.lineStart(before, before.length());
     return Problem.of(Code.YAML_SYNTAX, what)
         .at(file.place(line(before), at - lineStart + 1, 2))
         .remedy("YAML begins on the line below `/* ---`, and a line `--- */` ends it");
@@ -71,11 +68,17 @@ record FrontMatter(Optional<String> yaml, String sql, int sqlFirstLine) {
       word++;
     }
     String before = padded.substring(0, word);
-    int lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+    int lineStart = SqlText.lineStart(before, before.length());
     return new FrontMatter(yaml, padded.substring(lineStart).stripTrailing(), line(before));
   }
 
   private static String blank(String text) {
-    return NOT_LINE_END.matcher(text).replaceAll(" ");
+    StringBuilder blank = new StringBuilder(text);
+    for (int i = 0; i < blank.length(); i++) {
+      if (blank.charAt(i) != '\n' && blank.charAt(i) != '\r') {
+        blank.setCharAt(i, ' ');
+      }
+    }
+    return blank.toString();
   }
 }

@@ -2,29 +2,24 @@ package dev.foz.base.lake;
 
 import java.util.List;
 
-/** The keys of each kind of map in the lake folder. */
+/**
+ * Which keys a reader accepts in each kind of map of the lake folder, and what other tools call
+ * them.
+ */
 enum Keys {
-  LAKE("name storage state engine timezone defaults", "retention alerts prices format_version"),
-  DEFAULTS("on_schema_change on_error freshness", ""),
-  FILE_SOURCE(
-      "type url schedule tables on_schema_change on_error freshness",
-      "mode commit_every retention alerts"),
+  LAKE(KeyGroup.LAKE, "retention alerts prices format_version"),
+  DEFAULTS(KeyGroup.DEFAULTS, ""),
+  FILE_SOURCE(KeyGroup.SOURCE, "mode commit_every retention alerts"),
   FILE_TABLE(
-      "path format primary_key history curate order on_change quiet_period"
-          + " separator quote encoding header decimal contract on_schema_change on_error"
-          + " partition_by cluster_by format_version mask freshness",
-      "mode cursor records schedule commit_every tests retention description"),
-  MODEL(
-      "description materialized primary_key partition_by cluster_by format_version owner tags"
-          + " ignore_changes tests mask freshness",
-      "schedule retention contract on_schema_change on_error"),
-  TEST("not_null unique accepted_values relationships expression cpf cnpj nfe_key cep on_fail", "");
+      KeyGroup.TABLE, "mode cursor records schedule commit_every tests retention description"),
+  MODEL(KeyGroup.MODEL, "schedule retention contract on_schema_change on_error"),
+  TEST(KeyGroup.TEST, "");
 
   private final List<String> known;
   private final List<String> later;
 
-  Keys(String known, String later) {
-    this.known = List.of(known.split(" "));
+  Keys(KeyGroup group, String later) {
+    this.known = group.names();
     this.later = later.isEmpty() ? List.of() : List.of(later.split(" "));
   }
 

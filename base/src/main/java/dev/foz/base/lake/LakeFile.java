@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,21 @@ record LakeFile(String name, String text, List<String> lines) {
 
   static LakeFile of(String name, String text) {
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new LakeFile(name, plain, List.of(plain.split("\r\n|\r|\n", -1)));
+    return new LakeFile(name, plain, lines(plain));
+  }
+
+  /** By hand: a regular expression is slow as long as its code is cold, and it is in most runs. */
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int end = SqlText.lineEnd(text, 0);
+        end < text.length();
+        end = SqlText.lineEnd(text, start)) {
+      lines.add(text.substring(start, end));
+      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    }
+    lines.add(text.substring(start));
+    return List.copyOf(lines);
   }
 
   /** The file, or empty and a problem that says why not. */
@@ -95,6 +110,9 @@ record LakeFile(String name, String text, List<String> lines) {
     }
     String text = lines.get(line - 1);
     int points = text.codePointCount(0, text.length());
+    if (points == text.length()) {
+      return place(line, column, Math.min(length, points - Math.min(column - 1, points)));
+    }
     int from = text.offsetByCodePoints(0, Math.min(column - 1, points));
     int to = text.offsetByCodePoints(from, Math.min(length, points - Math.min(column - 1, points)));
     return place(line, from + 1 + Math.max(0, column - 1 - points), to - from);

@@ -4,7 +4,6 @@ import dev.foz.base.Code;
 import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,17 +37,9 @@ final class Names {
         Problem.of(Code.BAD_NAME, name.quoted() + " cannot name a " + kind)
             .because("a name is lower case letters, digits and underscores, first a letter")
             .at(name.place())
-            .remedy(shown ? "call it `" + suggest(name.raw()) + "`" : "give it another value"));
+            .remedy(
+                shown ? "call it `" + Naming.suggest(name.raw()) + "`" : "give it another value"));
     return false;
-  }
-
-  private static String suggest(String name) {
-    String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-    String joined =
-        plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_+|_+$", "");
-    String letterFirst = joined.matches("[a-z].*") ? joined : ("t_" + joined);
-    String whole = letterFirst.equals("t_") ? "name" : letterFirst;
-    return whole.substring(0, Math.min(whole.length(), 60));
   }
 
   /**

@@ -24,19 +24,8 @@ record SourceYaml(
     Names names,
     Problems problems) {
   private static final Schedule DEFAULT_SCHEDULE = new Schedule.Every(Duration.ofMinutes(1));
-  private static final String FILE = "file";
-  private static final List<String> LATER =
-      List.of(
-          "rabbitmq",
-          "kafka",
-          "sqs",
-          "kinesis",
-          "push",
-          "http",
-          "postgres",
-          "mysql",
-          "mariadb",
-          "sqlserver");
+  private static final String FILE = SourceTypes.FILE;
+  private static final List<String> LATER = SourceTypes.LATER;
   private static final List<String> TYPES = Stream.concat(Stream.of(FILE), LATER.stream()).toList();
   private static final List<String> REMOTE_FILES =
       List.of("s3", "gs", "az", "http", "https", "ftp", "sftp");

@@ -60,4 +60,9 @@ final class SqlText {
     }
     return at;
   }
+
+  /** Where the line begins in which this place lies. */
+  static int lineStart(String text, int at) {
+    return Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
+  }
 }

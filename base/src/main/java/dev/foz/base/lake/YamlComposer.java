@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -34,8 +35,8 @@ final class YamlComposer {
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setUseMarks(true).setCodePointLimit(2 * LakeFile.MAX_BYTES).build();
   private static final String TEXT_TAG = "tag:yaml.org,2002:str";
-  private static final Pattern NOTHING = Pattern.compile("~|null|Null|NULL|");
-  private static final Pattern FLAG = Pattern.compile("true|True|TRUE|false|False|FALSE");
+  private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
+  private static final Set<String> FLAG = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
   private static final Pattern NUMBER =
       Pattern.compile(
           "0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?"
@@ -205,13 +206,14 @@ final class YamlComposer {
   }
 
   private static YamlNode.Kind kind(String plain) {
-    if (NOTHING.matcher(plain).matches()) {
+    if (NOTHING.contains(plain)) {
       return YamlNode.Kind.NOTHING;
     }
-    if (FLAG.matcher(plain).matches()) {
+    if (FLAG.contains(plain)) {
       return YamlNode.Kind.FLAG;
     }
-    return NUMBER.matcher(plain).matches() ? YamlNode.Kind.NUMBER : YamlNode.Kind.TEXT;
+    boolean number = !Character.isLetter(plain.charAt(0)) && NUMBER.matcher(plain).matches();
+    return number ? YamlNode.Kind.NUMBER : YamlNode.Kind.TEXT;
   }
 
   private void refuseTag(Event event, Optional<String> tag) {

@@ -59,10 +59,12 @@ sealed interface YamlNode {
     }
 
     Optional<YamlNode> find(String key) {
-      return entries.stream()
-          .filter(entry -> entry.key().raw().equals(key))
-          .map(Entry::value)
-          .findFirst();
+      for (Entry entry : entries) {
+        if (entry.key().raw().equals(key)) {
+          return Optional.of(entry.value());
+        }
+      }
+      return Optional.empty();
     }
   }
 

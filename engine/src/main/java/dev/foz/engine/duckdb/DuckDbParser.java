@@ -7,6 +7,7 @@ import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
+import dev.foz.engine.ColumnOrigin;
 import dev.foz.engine.Narrowing;
 import dev.foz.engine.ParsedSql;
 import dev.foz.engine.SqlParser;
@@ -101,6 +102,11 @@ final class DuckDbParser implements SqlParser {
       Map<TableName, List<String>> columns) {
     JsonNode node = tree(sql).path("statements").path(0).path("node");
     return new NarrowingReader(this, driving, columns).read(node, primaryKey);
+  }
+
+  @Override
+  public Map<String, ColumnOrigin> origins(String sql, Map<TableName, List<String>> columns) {
+    return new OriginReader(columns).read(tree(sql).path("statements").path(0).path("node"));
   }
 
   /** The text of a tree. */

@@ -188,7 +188,7 @@ final class DuckDbSession implements EngineSession {
     tables.planFor(prepared, sql);
     ScanStats stats = expect(told);
     progress = told;
-    Statements.Open open = statements.open(prepared, place, told, tables.stats().bytes());
+    Statements.Open open = statements.open(prepared, place, told, tables.stats());
     try {
       List<Field> columns = DuckDbResult.columns(open.rows().getMetaData());
       return new DuckDbResult(open, columns, stats, () -> progress = Progress.NONE);
@@ -240,7 +240,7 @@ final class DuckDbSession implements EngineSession {
                 copy,
                 Optional.empty(),
                 told,
-                0,
+                ScanStats.NOTHING,
                 rows -> partition.requireAll(written.read(rows, partition.values()))));
       }
       statements.execute(PartitionedWrite.forget());
@@ -267,7 +267,7 @@ final class DuckDbSession implements EngineSession {
     progress = told;
     try {
       Optional<SqlPlace> place = Optional.of(new SqlPlace(sql, CopyStatement.LINES_BEFORE));
-      return statements.run(statement, place, told, tables.stats().bytes(), reader);
+      return statements.run(statement, place, told, tables.stats(), reader);
     } finally {
       progress = Progress.NONE;
     }

@@ -4,6 +4,7 @@ import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
+import dev.foz.engine.ScanStats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,15 +57,16 @@ final class Statements {
 
   /** A statement of Foz's own. */
   void execute(String sql) {
-    run(sql, Optional.empty(), Progress.NONE, 0, rows -> Boolean.TRUE);
+    run(sql, Optional.empty(), Progress.NONE, ScanStats.NOTHING, rows -> Boolean.TRUE);
   }
 
   <T> T ask(String sql, Optional<SqlPlace> user, Reader<T> reader) {
-    return run(sql, user, Progress.NONE, 0, reader);
+    return run(sql, user, Progress.NONE, ScanStats.NOTHING, reader);
   }
 
-  <T> T run(String sql, Optional<SqlPlace> user, Progress progress, long bytes, Reader<T> reader) {
-    try (Open open = open(sql, user, progress, bytes)) {
+  <T> T run(
+      String sql, Optional<SqlPlace> user, Progress progress, ScanStats scanned, Reader<T> reader) {
+    try (Open open = open(sql, user, progress, scanned)) {
       T result = reader.read(open.rows());
       open.finished();
       return result;
@@ -74,7 +76,7 @@ final class Statements {
   }
 
   /** Starts a statement whose rows are read while it runs. */
-  Open open(String sql, Optional<SqlPlace> user, Progress progress, long bytes) {
+  Open open(String sql, Optional<SqlPlace> user, Progress progress, ScanStats scanned) {
     inside.set(null);
     cancelled = false;
     progress.checkCancelled();
@@ -83,7 +85,7 @@ final class Statements {
     try {
       statement = connection.createStatement();
       running = statement;
-      watch = Watch.start(statement, progress, bytes);
+      watch = Watch.start(statement, progress, scanned);
       statement.execute(sql);
       return new Open(statement, statement.getResultSet(), watch, user);
     } catch (SQLException e) {
@@ -151,7 +153,7 @@ final class Statements {
     try {
       again = connection.prepare(sql);
       running = again;
-      watch = Watch.start(again, progress, 0);
+      watch = Watch.start(again, progress, ScanStats.NOTHING);
       again.query().close();
       return end(again, watch, lost, user);
     } catch (SQLException told) {

@@ -2,6 +2,7 @@ package dev.foz.engine.duckdb;
 
 import dev.foz.base.FozException;
 import dev.foz.base.Progress;
+import dev.foz.engine.ScanStats;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
@@ -20,23 +21,23 @@ final class Watch implements AutoCloseable {
 
   private final Statement statement;
   private final Progress progress;
-  private final long bytes;
+  private final ScanStats scanned;
   private final CountDownLatch done = new CountDownLatch(1);
   private final AtomicReference<@Nullable FozException> stopped = new AtomicReference<>();
-  private long bytesTold;
+  private double shareTold;
 
-  private Watch(Statement statement, Progress progress, long bytes) {
+  private Watch(Statement statement, Progress progress, ScanStats scanned) {
     this.statement = statement;
     this.progress = progress;
-    this.bytes = bytes;
+    this.scanned = scanned;
   }
 
   /**
-   * @param bytes that the statement reads, told in proportion to DuckDB's own progress; 0 where the
-   *     scans tell themselves
+   * @param scanned what the statement reads, told in proportion to DuckDB's own progress; nothing
+   *     where the scans tell themselves
    */
-  static Watch start(Statement statement, Progress progress, long bytes) {
-    Watch watch = new Watch(statement, progress, bytes);
+  static Watch start(Statement statement, Progress progress, ScanStats scanned) {
+    Watch watch = new Watch(statement, progress, scanned);
     if (progress != Progress.NONE) {
       Thread.ofVirtual().name("foz-watch").start(watch::run);
     }
@@ -63,28 +64,33 @@ final class Watch implements AutoCloseable {
   }
 
   private void tell() {
-    if (bytes == 0 || !(statement instanceof DuckDBPreparedStatement duck)) {
+    if (scanned.bytes() == 0 || !(statement instanceof DuckDBPreparedStatement duck)) {
       return;
     }
     try {
       QueryProgress now = duck.getQueryProgress();
-      advanceTo((long) (bytes * Math.clamp(now.getPercentage() / 100, 0, 1)));
+      advanceTo(Math.clamp(now.getPercentage() / 100, 0, 1));
     } catch (SQLException e) {
       // The statement has just ended; its own error is what counts.
     }
   }
 
-  private synchronized void advanceTo(long now) {
-    if (now > bytesTold) {
-      progress.advance(0, now - bytesTold);
-      bytesTold = now;
+  private synchronized void advanceTo(double share) {
+    if (share > shareTold) {
+      progress.advance(part(scanned.rows(), share), part(scanned.bytes(), share));
+      shareTold = share;
     }
+  }
+
+  /** What is new of a whole; the parts add up to it. */
+  private long part(long whole, double share) {
+    return (long) (whole * share) - (long) (whole * shareTold);
   }
 
   /** The statement ended well: all that there was to read has been read. */
   void finished() {
     close();
-    advanceTo(bytes);
+    advanceTo(1);
   }
 
   private void cancel() {

@@ -1,0 +1,5 @@
+/* ---
+tests:
+  - expression: total > 15
+--- */
+select id, total from curated.loja_pedidos
