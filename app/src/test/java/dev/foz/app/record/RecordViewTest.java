@@ -3,11 +3,8 @@ package dev.foz.app.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foz.base.PayloadFormat;
-import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -42,18 +39,29 @@ class RecordViewTest {
   }
 
   @Test
-  void theExampleOfThePageIsWhatIsShown() throws IOException {
+  void aWrongValueIsMarkedWithWhatWasExpected() {
     String json = "{\"chave\":\"3526\",\"itens\":[{\"sku\":\"A-1\",\"valor\":\"12,50\"}]}";
-    String shown =
-        show(
-            json,
-            "itens[0].valor",
-            json.indexOf("\"12"),
-            "is text, the contract says decimal(18,2)",
-            "decimal(18,2), at least 0, required");
 
-    assertThat(Files.readString(Path.of("../docs/quarantine.md")))
-        .contains("```\n" + shown + "\n```");
+    assertThat(
+            show(
+                json,
+                "itens[0].valor",
+                json.indexOf("\"12"),
+                "is text, the contract says decimal(18,2)",
+                "decimal(18,2), at least 0, required"))
+        .isEqualTo(
+            """
+            {
+              "chave": "3526",
+              "itens": [
+                {
+                  "sku": "A-1",
+                  "valor": "12,50"
+                           ^^^^^^^ itens[0].valor: is text, the contract says decimal(18,2)
+                                   expected: decimal(18,2), at least 0, required
+                }
+              ]
+            }""");
   }
 
   @Test
