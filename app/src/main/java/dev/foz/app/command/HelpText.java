@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Help as wide as the screen, and no wider than one likes to read. */
 final class HelpText {
   private static final int WIDEST = 100;
+  private static final int IN_A_PIPE = 80;
 
   /** The library makes no narrower help; its lines are broken once more then. */
   private static final int LEAST = 55;
@@ -31,7 +32,7 @@ final class HelpText {
   }
 
   private static int width(Console console) {
-    return console.interactive() ? console.width() : WIDEST;
+    return console.interactive() ? console.width() : IN_A_PIPE;
   }
 
   private static Help flow(CommandSpec spec, ColorScheme scheme, int columns) {
@@ -50,7 +51,7 @@ final class HelpText {
     StringBuilder lines = new StringBuilder();
     for (CommandPage page : pages) {
       String word = page.word() + " ".repeat(widest - page.word().length());
-      wrap("  " + word + "  " + page.brief(), columns, widest + 4)
+      wrap("  " + word + "  " + page.brief() + ".", columns, widest + 6)
           .forEach(line -> lines.append(line).append(System.lineSeparator()));
     }
     return lines.toString();

@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * One command as help tells it.
@@ -77,7 +78,7 @@ public record CommandPage(
     return new CommandPage(
         blank < 0 ? "" : name.substring(blank + 1),
         command.getHelp().synopsis(0).replaceAll("\\s+", " ").strip(),
-        paragraphs(spec.usageMessage().description()),
+        about(spec.usageMessage()),
         spec.options().stream().filter(option -> !option.hidden()).map(CommandPage::of).toList(),
         spec.positionalParameters().stream()
             .filter(argument -> !argument.hidden())
@@ -88,6 +89,11 @@ public record CommandPage(
             .filter(child -> !child.getCommandSpec().usageMessage().hidden())
             .map(CommandPage::of)
             .toList());
+  }
+
+  /** The library's own command has its sentence in the header. */
+  private static List<String> about(UsageMessageSpec usage) {
+    return paragraphs(usage.header().length > 0 ? usage.header() : usage.description());
   }
 
   private static Option of(OptionSpec option) {

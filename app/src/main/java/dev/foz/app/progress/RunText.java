@@ -134,7 +134,7 @@ final class RunText {
   /** How the run ended, what it did, and what to type next where there is something to do. */
   String ended(RunSummary summary) {
     String time = " in " + Figures.time(summary.elapsed());
-    String did = RunTotals.of(summary).words();
+    String did = new RunTotals(summary).words();
     String told = did.isEmpty() ? "" : ": " + did;
     return switch (summary.state()) {
       case COMPLETED -> console.green("completed") + time + told;
@@ -152,9 +152,14 @@ final class RunText {
               + ": "
               + Figures.count(summary.problems().size(), "problem")
               + (did.isEmpty() ? "" : "; " + did)
-              + "\n"
-              + next("foz logs " + summary.run() + " shows each problem in full");
+              + (isCut(summary)
+                  ? "\n" + next("foz logs " + summary.run() + " shows all of them")
+                  : "");
     };
+  }
+
+  private static boolean isCut(RunSummary summary) {
+    return summary.steps().stream().anyMatch(s -> s.end().problems().size() > MOST_PROBLEMS);
   }
 
   private String next(String words) {

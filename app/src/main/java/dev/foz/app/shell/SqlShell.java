@@ -90,6 +90,7 @@ public final class SqlShell {
       say("\\? shows the commands, Tab completes, Ctrl+D leaves; a query ends with ;");
       boolean more = true;
       while (more) {
+        running = new Stop(); // before the line ends: Ctrl+C right behind Enter must not be lost
         more = attempt(opened.next());
       }
     }
@@ -105,7 +106,6 @@ public final class SqlShell {
 
   /** Whether the shell goes on. */
   private boolean attempt(String text) {
-    running = new Stop();
     try {
       return execute(text);
     } catch (FozException e) {
@@ -214,10 +214,25 @@ public final class SqlShell {
       return;
     }
     List<Object[]> rows =
-        names.load(table.replace("\"", "")).stream()
+        names.load(known(table.replace("\"", ""))).stream()
             .map(field -> new Object[] {field.name(), field.type().toString()})
             .toList();
     answers.list(List.of(text("column"), text("type")), rows);
+  }
+
+  private String known(String table) {
+    List<String> tables = names.tables();
+    return tables.stream()
+        .filter(table::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(Code.UNKNOWN_TABLE, "no table is named `" + table + "`")
+                    .remedy(
+                        NearestWord.find(table, tables)
+                            .map(near -> "did you mean `" + near + "`?")
+                            .orElse("\\d lists all"))
+                    .toException());
   }
 
   private static Field text(String name) {

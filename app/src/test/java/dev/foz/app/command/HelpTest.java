@@ -29,8 +29,8 @@ class HelpTest {
   @Test
   void helpHasOneSentenceForEachCommand() {
     assertThat(lake.foz("--help").out())
-        .contains("\n  status      Shows the health of every table, worst first\n")
-        .contains("\n  quarantine  Shows and settles records that wait\n");
+        .contains("\n  status      Shows the health of every table, worst first.\n")
+        .contains("\n  quarantine  Shows and settles records that wait.\n");
   }
 
   @Test

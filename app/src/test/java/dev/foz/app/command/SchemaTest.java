@@ -342,7 +342,7 @@ class SchemaTest {
              – load vendas  nothing new
              ✔ consolidate curated.vendas_pedidos  0 records  0 s  follows its contract
              – build refined.por_uf  up to date
-            completed in 0 s
+            completed in 0 s: 2 up to date
             """);
     assertThat(lake.foz("sql", rows, "--format", "json").out()).isEqualTo(before);
     assertThat(lake.rows("describe curated.vendas_pedidos")).isEqualTo(columns);

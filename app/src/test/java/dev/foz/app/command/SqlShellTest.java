@@ -52,7 +52,7 @@ class SqlShellTest {
         .contains("column        type\n", "id            long\n");
     assertThat(talk("\\d curated.vendas_pedido\n"))
         .contains(
-            "error[F103]: no table is named `curated.vendas_pedido`",
+            "error[C103]: no table is named `curated.vendas_pedido`",
             "did you mean `curated.vendas_pedidos`?");
   }
 
