@@ -20,6 +20,9 @@ record KeyGuess(Optional<String> field, String reason) {
           "id", "_id", "uuid", "guid", "chave", "key", "sku", "codigo", "cod", "code", "numero",
           "number", "nr", "cnpj", "cpf");
 
+  /** Those that also stand before what they are of; {@code nr_itens} is a count. */
+  private static final List<String> BEGINNINGS = List.of("id", "chave", "cod", "codigo");
+
   private static final int NO_WORD = Integer.MAX_VALUE;
   private static final int MOST_TOLD = 3;
 
@@ -53,7 +56,7 @@ record KeyGuess(Optional<String> field, String reason) {
     for (int i = 0; i < WORDS.size(); i++) {
       String suffix = WORDS.get(i).replaceFirst("^_", "");
       boolean ends = plain.endsWith("_" + suffix) || name.endsWith(capital(suffix));
-      boolean begins = plain.startsWith(suffix + "_");
+      boolean begins = BEGINNINGS.contains(suffix) && plain.startsWith(suffix + "_");
       if (ends || begins) {
         boolean own =
             plain.contains(table) || table.contains(plain.replaceFirst("_?" + suffix + "_?", ""));

@@ -114,9 +114,9 @@ class CheckTest {
     model("a", "select '東京🌊' as x, nada from curated.s_pedidos");
     assertThat(lake.told("check"))
         .contains(
-            "  models/refined/a.sql:1:22\n"
+            "  models/refined/a.sql:1:21\n"
                 + "  1 | select '東京🌊' as x, nada from curated.s_pedidos\n"
-                + "    |                        ^^^^ did you mean");
+                + "    |                       ^^^^ did you mean");
   }
 
   @Test

@@ -347,7 +347,8 @@ class MaskTest {
     Path key = folder.resolve(".foz/keys/mask-1.key");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
-    assertThat(lake.read(".foz/.gitignore")).endsWith("*\n");
+    assertThat(lake.read(".foz/.gitignore"))
+        .endsWith("\n*\n!.gitignore\n!schema/\n!schema/*.json\n");
     String text = Files.readString(key);
     lake.write("in/clientes/2.json", "{\"id\":3,\"cpf\":\"123\"}");
 

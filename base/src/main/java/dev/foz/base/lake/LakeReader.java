@@ -56,7 +56,7 @@ public final class LakeReader {
 
   private static Problem noLake(Path folder) {
     return Problem.of(Code.NO_LAKE_HERE, "no lake.yaml in " + folder)
-        .remedy("go into a lake folder or name one with --lake DIR; foz demo makes one");
+        .remedy("go into a lake folder or name one with --lake DIR; foz init makes one");
   }
 
   private Lake read() {

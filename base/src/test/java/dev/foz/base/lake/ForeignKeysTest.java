@@ -114,8 +114,9 @@ class ForeignKeysTest {
           case "on_fail" -> "tests: [{ not_null: a, on_fail: \"" + word + "\" }]";
           default -> key + ": \"" + word + "\"";
         };
-    String file = VALUES.get(key).equals(MODEL) ? "models/refined/a.sql" : "sources/a.yaml";
-    lake.write(file, VALUES.get(key).formatted(entry));
+    String file =
+        VALUES.getOrDefault(key, "").equals(MODEL) ? "models/refined/a.sql" : "sources/a.yaml";
+    lake.write(file, VALUES.getOrDefault(key, "").formatted(entry));
     String told = lake.problems();
     lake.delete(file);
     return told;

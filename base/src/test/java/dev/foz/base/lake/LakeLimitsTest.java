@@ -53,7 +53,7 @@ class LakeLimitsTest {
         .containsExactly(
             """
             error[C102]: no lake.yaml in %s
-              try: go into a lake folder or name one with --lake DIR; foz demo makes one"""
+              try: go into a lake folder or name one with --lake DIR; foz init makes one"""
                 .formatted(empty));
   }
 

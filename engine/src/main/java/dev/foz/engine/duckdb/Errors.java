@@ -4,6 +4,8 @@ import dev.foz.base.Code;
 import dev.foz.base.FozException;
 import dev.foz.base.Place;
 import dev.foz.base.Problem;
+import dev.foz.base.TextWidth;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,9 @@ final class Errors {
   private static final Pattern OVERLOADS =
       Pattern.compile("\n\\s*Candidate functions:.*", Pattern.DOTALL);
   private static final Pattern LINE = Pattern.compile("\nLINE (\\d+): ([^\n]*)\n( *)(\\^+)");
+
+  private static final Pattern FOUR_BYTES =
+      Pattern.compile("[\\u00f0-\\u00f4][\\u0080-\\u00bf]{3}");
 
   /** Advice to change settings, which users cannot. */
   private static final Pattern SETTINGS =
@@ -50,7 +55,7 @@ final class Errors {
 
   /** The problem that a failed statement means; {@code sql} where it holds SQL of a user. */
   static FozException translate(Throwable error, Optional<SqlPlace> sql) {
-    String message = SystemSchema.told(String.valueOf(error.getMessage()));
+    String message = SystemSchema.told(repaired(String.valueOf(error.getMessage())));
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.startsWith("interrupt error")) {
       return cancelled(error);
@@ -74,6 +79,18 @@ final class Errors {
 
   static FozException cancelled(Throwable error) {
     return Problem.of(Code.CANCELLED, "The query was cancelled").toException(error);
+  }
+
+  /** JNI takes the bytes of characters outside of the first plane for one character each. */
+  private static String repaired(String message) {
+    return FOUR_BYTES
+        .matcher(message)
+        .replaceAll(
+            bytes ->
+                Matcher.quoteReplacement(
+                    new String(
+                        bytes.group().getBytes(StandardCharsets.ISO_8859_1),
+                        StandardCharsets.UTF_8)));
   }
 
   private static FozException diskFull(String message, Throwable error) {
@@ -113,7 +130,11 @@ final class Errors {
     int column = column(line, shown, caret);
     return column < 0
         ? Optional.empty()
-        : Optional.of(sql.at(number, column + 1, match.group(4).length()));
+        : Optional.of(
+            sql.at(
+                number,
+                column + 1,
+                Math.max(match.group(4).length(), SqlText.tokenLength(line, column))));
   }
 
   /** Where the caret stands in the whole line, of which DuckDB shows a part; -1 if nowhere. */
@@ -124,7 +145,19 @@ final class Errors {
       part = part.substring(0, part.length() - 3);
     }
     int from = line.indexOf(part.stripTrailing());
-    return from < 0 ? -1 : from + caret - (cutLeft ? 3 : 0);
+    return from < 0 ? -1 : from + characters(shown, caret) - (cutLeft ? 3 : 0);
+  }
+
+  /** Characters before a column: DuckDB counts wide ones twice. */
+  private static int characters(String shown, int column) {
+    int at = 0;
+    int width = 0;
+    while (at < shown.length() && width < column) {
+      int point = shown.codePointAt(at);
+      width += TextWidth.of(point);
+      at += Character.charCount(point);
+    }
+    return at + Math.max(0, column - width);
   }
 
   private static Optional<String> remedy(String told) {
