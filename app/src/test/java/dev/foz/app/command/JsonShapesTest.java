@@ -65,6 +65,8 @@ class JsonShapesTest {
     lake.write("ufs.csv", "id,nome\n1,SP\n");
     see("add", "add", "file", "ufs.csv", "--yes");
     see("problems", "show", "curated.nada");
+    see("explain", "explain", "C104");
+    see("explain all", "explain");
     see("check", "check");
     see("run", "run");
     see("status", "status");
