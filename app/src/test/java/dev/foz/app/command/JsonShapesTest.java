@@ -65,7 +65,7 @@ class JsonShapesTest {
     lake.write("ufs.csv", "id,nome\n1,SP\n");
     see("add", "add", "file", "ufs.csv", "--yes");
     see("problems", "show", "curated.nada");
-    see("check", "check");
+    see("check", "check", "--fix");
     see("run", "run");
     see("status", "status");
     see("runs", "runs");
@@ -99,6 +99,8 @@ class JsonShapesTest {
     see("logs", "logs");
     see("test", "test");
     see("version", "version");
+    see("explain", "explain");
+    see("explanation", "explain", "F203");
     loseState();
     see("state recover", "state", "recover");
     assertThat(shapes.names()).containsAll(seen);
