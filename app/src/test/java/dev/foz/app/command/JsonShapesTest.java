@@ -65,6 +65,8 @@ class JsonShapesTest {
     lake.write("ufs.csv", "id,nome\n1,SP\n");
     see("add", "add", "file", "ufs.csv", "--yes");
     see("problems", "show", "curated.nada");
+    see("explain", "explain", "C104");
+    see("explain all", "explain");
     see("check", "check", "--fix");
     see("run", "run");
     see("status", "status");
@@ -99,8 +101,6 @@ class JsonShapesTest {
     see("logs", "logs");
     see("test", "test");
     see("version", "version");
-    see("explain", "explain");
-    see("explanation", "explain", "F203");
     loseState();
     see("state recover", "state", "recover");
     assertThat(shapes.names()).containsAll(seen);
