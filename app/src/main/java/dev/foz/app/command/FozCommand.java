@@ -47,6 +47,10 @@ public final class FozCommand implements Callable<Integer> {
       description = "Show the versions")
   private boolean version;
 
+  /** Looked for in what was typed, wherever it stands. */
+  @Option(names = DEBUG, hidden = true, description = DEBUG_MEANS)
+  private boolean debug;
+
   private FozCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }

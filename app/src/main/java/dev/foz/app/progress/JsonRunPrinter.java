@@ -68,6 +68,7 @@ public final class JsonRunPrinter implements RunPrinter {
     out.put("what", problem.what());
     problem.where().ifPresent(place -> out.put("where", place.toString()));
     problem.why().ifPresent(why -> out.put("why", why));
+    problem.affected().ifPresent(who -> out.put("affected", who));
     problem.remedy().ifPresent(remedy -> out.put("remedy", remedy));
     return out;
   }

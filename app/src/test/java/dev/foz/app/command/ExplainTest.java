@@ -80,4 +80,13 @@ class ExplainTest {
         .endsWith("\"exit\":1,\"retried\":true}\n");
     assertThat(shell.told("explain", "--json")).startsWith("{\"codes\":[{\"code\":\"C101\",");
   }
+
+  @Test
+  void onlyDebugShowsWhereInTheProgramAFailureComesFrom() {
+    assertThat(shell.foz("run").err()).startsWith("error[C102]: ").doesNotContain("\tat ");
+    assertThat(shell.foz("run", "--debug").err())
+        .startsWith("error[C102]: ")
+        .contains("\tat dev.foz.");
+    assertThat(shell.foz("--debug", "run").err()).contains("\tat dev.foz.");
+  }
 }

@@ -67,7 +67,7 @@ class JsonShapesTest {
     see("problems", "show", "curated.nada");
     see("explain", "explain", "C104");
     see("explain all", "explain");
-    see("check", "check");
+    see("check", "check", "--fix");
     see("run", "run");
     see("status", "status");
     see("runs", "runs");
