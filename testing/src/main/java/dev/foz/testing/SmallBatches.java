@@ -21,13 +21,15 @@ import java.util.Map;
  * can be killed. Made of the parts that the program is made of.
  */
 public final class SmallBatches {
+  private static final int WIDTH = 200;
+
   private SmallBatches() {}
 
   /** Arguments: lake folder, records of a batch, records of a commit. */
   public static void main(String[] arguments) {
     int batch = Integer.parseInt(arguments[1]);
     int commit = Integer.parseInt(arguments[2]);
-    Console console = Console.system(System.out, System.err, Map.of("TERM", "dumb"));
+    Console console = new Console(System.out, System.err, false, false, WIDTH);
     Memory memory = Memory.of(System.getProperties());
     try (OpenLake open =
         OpenLake.open(
