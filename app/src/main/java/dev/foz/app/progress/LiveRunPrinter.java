@@ -64,7 +64,7 @@ public final class LiveRunPrinter implements RunPrinter {
     board.ended(task);
     if (end.state() != RunState.CANCELLED && !idle.holds(task, end, board.text())) {
       stays.append(board.text().ended(task, end)).append('\n');
-      stays.append(RunText.problems(end.problems()));
+      stays.append(board.text().problems(end.problems()));
     }
   }
 

@@ -52,7 +52,7 @@ public final class PlainRunPrinter implements RunPrinter {
       return;
     }
     console.err().println(text.ended(task, end));
-    console.err().print(RunText.problems(end.problems()));
+    console.err().print(text.problems(end.problems()));
     console.err().flush();
   }
 

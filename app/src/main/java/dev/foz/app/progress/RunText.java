@@ -2,6 +2,7 @@ package dev.foz.app.progress;
 
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.ProblemLines;
 import dev.foz.base.Problem;
 import dev.foz.control.RunListener.TaskEnd;
 import dev.foz.control.RunSummary;
@@ -65,11 +66,12 @@ final class RunText {
   }
 
   /** The first problems under the line of their task, then how many more there are. */
-  static String problems(List<Problem> problems) {
+  String problems(List<Problem> problems) {
     StringBuilder lines = new StringBuilder();
+    ProblemLines text = new ProblemLines(console);
     problems.stream()
         .limit(MOST_PROBLEMS)
-        .forEach(problem -> lines.append(problem.render().indent(3)));
+        .forEach(problem -> lines.append(text.errorBelow(problem)));
     if (problems.size() > MOST_PROBLEMS) {
       lines
           .append("   and ")
@@ -154,7 +156,11 @@ final class RunText {
               + (did.isEmpty() ? "" : "; " + did)
               + (isCut(summary)
                   ? "\n" + next("foz logs " + summary.run() + " shows all of them")
-                  : "");
+                  : "")
+              + new ProblemLines(console)
+                  .more(summary.problems())
+                  .map(more -> "\n" + more)
+                  .orElse("");
     };
   }
 

@@ -3,16 +3,25 @@ package dev.foz.app.text;
 import dev.foz.base.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Problems as the lines of a console: fitted to a terminal, plain elsewhere, never too many. */
 public record ProblemLines(Console console) {
   private static final int MOST_SHOWN = 10;
   private static final int MOST_CODES = 3;
+  private static final int INDENT = 3;
 
   /** The text of one problem, several lines. */
   public String error(Problem problem) {
     return console.interactive() ? problem.render(console.width()) : problem.render();
+  }
+
+  /** The same below a line that it belongs to, with a line end. */
+  public String errorBelow(Problem problem) {
+    String text =
+        console.interactive() ? problem.render(console.width() - INDENT) : problem.render();
+    return text.indent(INDENT);
   }
 
   /** The same of what may be wrong. */
@@ -39,10 +48,15 @@ public record ProblemLines(Console console) {
     if (problems.size() > MOST_SHOWN) {
       lines.add("and " + (problems.size() - MOST_SHOWN) + " more; --json has all");
     }
-    if (console.interactive() && !problems.isEmpty()) {
-      lines.add(console.dim("more: " + explain(problems.subList(0, shown.size()))));
-    }
+    more(problems.subList(0, shown.size())).ifPresent(lines::add);
     return lines;
+  }
+
+  /** On a terminal, what tells more of these. */
+  public Optional<String> more(List<Problem> problems) {
+    return console.interactive() && !problems.isEmpty()
+        ? Optional.of(console.dim("more: " + explain(problems)))
+        : Optional.empty();
   }
 
   private static String explain(List<Problem> problems) {
