@@ -68,7 +68,7 @@ class RebuildUnderLoadTest {
       FozConsole.Ended run = pairs.console().foz("run");
       if (run.exit() != 0) {
         // Who rebuilds a table holds it; what was loaded meanwhile is consolidated by the next run.
-        assertThat(run.err()).containsPattern("error\\[F50[35]\\]");
+        assertThat(run.err()).containsPattern("error\\[S50[35]\\]");
       }
       loads++;
     }

@@ -52,8 +52,7 @@ record LoggedSteps(Map<String, @Nullable Object> run, List<Map<String, @Nullable
                         .remedy("foz runs lists them")
                         .toException());
     SystemRows steps = SystemRows.read(open.state(), "steps");
-    Map<String, List<Map<String, Object>>> problems =
-        new RunProblems(open.lake().storage()).load(number);
+    Map<String, List<Map<String, Object>>> problems = new RunProblems(open.lake()).load(number);
     List<Map<String, @Nullable Object>> found = new ArrayList<>();
     for (@Nullable Object[] row : steps.rows()) {
       if (steps.number(row, "run") == number) {

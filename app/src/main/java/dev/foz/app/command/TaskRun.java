@@ -29,10 +29,12 @@ final class TaskRun {
       console.err().println("run " + dead + " had died; what it did not commit is done again");
     }
     open.catalog().collectGarbage();
+    RunProblems kept = new RunProblems(open.lake());
+    kept.forgetWhatMasksHide();
     Json json = options.json() ? Json.WANTED : Json.NOT_WANTED;
     try (RunPrinter printer = RunPrinter.of(console, json)) {
       RunListener shown = options.debug() ? new TracedRun(console, printer) : printer;
-      RunListener logged = new LoggedRun(shown, new RunProblems(open.lake().storage()));
+      RunListener logged = new LoggedRun(shown, kept);
       Runner runner = new Runner(open.state(), logged, open.tasksAtOnce());
       return Interrupts.atKeyboard(
           () -> {
