@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class HistoryModelTest {
   private static final int STEPS = 20;
-  private static final int MANY_STEPS = Integer.getInteger("foz.steps", 400);
+  private static final int MANY_STEPS = Integer.getInteger("foz.steps", 100);
   private static final String CURATED = "curated.loja_pedidos";
   private static final String OPEN = "refined.abertos";
   private static final String[] LAYOUTS = {

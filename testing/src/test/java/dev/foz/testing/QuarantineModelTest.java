@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class QuarantineModelTest {
   private static final int STEPS = 40;
-  private static final int MANY_STEPS = Integer.getInteger("foz.steps", 400);
+  private static final int MANY_STEPS = Integer.getInteger("foz.steps", 200);
   private static final int KEYS = 9;
   private static final Duration BETWEEN_STEPS = Duration.ofMinutes(10);
 
