@@ -97,7 +97,7 @@ final class Child {
     return new Watched(peak, cpu);
   }
 
-  private static double cpuSeconds(Process process) {
+  static double cpuSeconds(Process process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 

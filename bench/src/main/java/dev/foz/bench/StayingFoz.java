@@ -36,11 +36,13 @@ final class StayingFoz implements AutoCloseable {
     return new StayingFoz(Talk.start("staying foz", lake, command));
   }
 
-  /** Runs a command to its end; any end but 0 is an error. */
-  void run(String... words) throws IOException, InterruptedException {
+  /** Runs a command to its end; any end but 0 is an error. Tells its processor time. */
+  double run(String... words) throws IOException, InterruptedException {
+    double before = talk.cpuSeconds();
     talk.write(String.join("\t", words));
     commands++;
     talk.await("command " + commands + " ended with 0");
+    return talk.cpuSeconds() - before;
   }
 
   @Override

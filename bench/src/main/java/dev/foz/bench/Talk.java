@@ -56,6 +56,11 @@ final class Talk implements AutoCloseable {
     throw Child.failed(subject, "it did not print `" + text + "`", output);
   }
 
+  /** Processor time since it started. */
+  double cpuSeconds() {
+    return Child.cpuSeconds(process);
+  }
+
   /** The memory once it has had nothing to do for so long. */
   ProcessMemory memoryAfter(Duration rest) throws InterruptedException {
     if (process.waitFor(rest.toMillis(), TimeUnit.MILLISECONDS)) {
