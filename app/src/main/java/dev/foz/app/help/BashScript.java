@@ -1,7 +1,6 @@
 package dev.foz.app.help;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Completes words in bash; also in versions of 2006, which macOS has. */
 final class BashScript {
@@ -45,33 +44,7 @@ final class BashScript {
 
   static String of(CommandPage program) {
     List<CommandPage> all = program.all().toList();
-    return HEAD.replace(
-            "PATHS",
-            all.stream()
-                .filter(page -> !page.path().isEmpty())
-                .map(Paths::slashed)
-                .collect(Collectors.joining(" | ")))
-        .replace("VALUES", values(all))
-        .replace("COMMANDS", commands(all))
-        .replace("TOP", Paths.words(program));
-  }
-
-  /** A line for each option that has a value. */
-  private static String values(List<CommandPage> all) {
-    StringBuilder lines = new StringBuilder();
-    for (CommandPage page : all) {
-      for (CommandPage.Option option : page.options()) {
-        if (!option.value().isEmpty()) {
-          String cases =
-              option.names().stream()
-                  .map(name -> '"' + Paths.slashed(page) + " " + name + '"')
-                  .collect(Collectors.joining(" | "));
-          String kind = Paths.kind(CommandPage.Values.of(option.value()));
-          lines.append("    ").append(cases).append(") kind=").append(kind).append(" ;;\n");
-        }
-      }
-    }
-    return lines.toString();
+    return Paths.filled(HEAD, program).replace("COMMANDS", commands(all));
   }
 
   /** A line for each command: what can be typed behind it. */

@@ -50,32 +50,7 @@ final class ZshScript {
 
   static String of(CommandPage program) {
     List<CommandPage> all = program.all().toList();
-    return HEAD.replace(
-            "PATHS",
-            all.stream()
-                .filter(page -> !page.path().isEmpty())
-                .map(Paths::slashed)
-                .collect(Collectors.joining(" | ")))
-        .replace("VALUES", values(all))
-        .replace("COMMANDS", commands(all))
-        .replace("TOP", Paths.words(program));
-  }
-
-  private static String values(List<CommandPage> all) {
-    StringBuilder lines = new StringBuilder();
-    for (CommandPage page : all) {
-      for (CommandPage.Option option : page.options()) {
-        if (!option.value().isEmpty()) {
-          String cases =
-              option.names().stream()
-                  .map(name -> '"' + Paths.slashed(page) + " " + name + '"')
-                  .collect(Collectors.joining(" | "));
-          String kind = Paths.kind(CommandPage.Values.of(option.value()));
-          lines.append("    ").append(cases).append(") kind=").append(kind).append(" ;;\n");
-        }
-      }
-    }
-    return lines.toString();
+    return Paths.filled(HEAD, program).replace("COMMANDS", commands(all));
   }
 
   private static String commands(List<CommandPage> all) {

@@ -62,14 +62,74 @@ class CompletionScriptTest {
   }
 
   @Test
-  void zshAndFishTakeTheirScripts() throws IOException {
-    for (String shell : List.of("zsh", "fish")) {
-      assumeThat(isInstalled(shell)).as(shell + " is installed").isTrue();
-      lake.write("script", lake.foz("completion", shell).out());
-      assertThat(run(shell, "-n", "script")).as(shell).isEmpty();
-    }
-    lake.write("try.fish", "source script\nset -x PATH (pwd) $PATH\ncomplete -C 'foz run cur'\n");
-    assertThat(run("fish", "try.fish")).startsWith("curated.vendas_pedidos");
+  void fishCompletesCommandsOptionsAndTables() throws IOException {
+    assumeThat(isInstalled("fish")).as("fish is installed").isTrue();
+    assertThat(fish("st")).containsExactly("state", "status");
+    assertThat(fish("quarantine ")).containsExactlyInAnyOrder("list", "show", "retry", "drop");
+    assertThat(fish("run --ex")).containsExactly("--exclude");
+    assertThat(fish("run cur")).containsExactly("curated.vendas_pedidos");
+    assertThat(fish("show --json ra")).containsExactly("raw.vendas_pedidos");
+    assertThat(fish("sql --format ")).containsExactly("csv", "json", "markdown", "table");
+    assertThat(fish("completion f")).containsExactly("fish");
+    assertThat(fish("show --lake mod")).containsExactly("models/");
+  }
+
+  /** What fish offers behind {@code foz}. */
+  private List<String> fish(String typed) throws IOException {
+    lake.write("script", lake.foz("completion", "fish").out());
+    lake.write(
+        "try.fish",
+        "source script\nset -x PATH (pwd) $PATH\ncomplete -C 'foz %s'\n".formatted(typed));
+    return run("fish", "--no-config", "try.fish")
+        .lines()
+        .map(line -> line.replaceFirst("\t.*", ""))
+        .toList();
+  }
+
+  @Test
+  void zshCompletesCommandsOptionsAndTables() throws IOException {
+    assumeThat(isInstalled("zsh")).as("zsh is installed").isTrue();
+    assertThat(zsh("stat\t")).isEqualTo("foz stat");
+    assertThat(zsh("statu\t")).isEqualTo("foz status ");
+    assertThat(zsh("quarantine re\t")).isEqualTo("foz quarantine retry ");
+    assertThat(zsh("run --ex\t")).isEqualTo("foz run --exclude ");
+    assertThat(zsh("run cur\t")).isEqualTo("foz run curated.vendas_pedidos ");
+    assertThat(zsh("run +ref\t")).isEqualTo("foz run +refined.total ");
+    assertThat(zsh("show --json ra\t")).isEqualTo("foz show --json raw.vendas_pedidos ");
+    assertThat(zsh("sql --format ma\t")).isEqualTo("foz sql --format markdown ");
+    assertThat(zsh("show --lake mod\t")).isEqualTo("foz show --lake models/");
+  }
+
+  /** The line that zsh makes of what is typed behind {@code foz}, in a terminal of its own. */
+  private String zsh(String typed) throws IOException {
+    lake.write("_foz", lake.foz("completion", "zsh").out());
+    lake.write(
+        "setup.zsh",
+        """
+        PS1=
+        fpath=($PWD $fpath)
+        path=($PWD $path)
+        autoload -U compinit
+        compinit -u -D
+        show() { print -r -- "<<$BUFFER>>"; exit }
+        zle -N show
+        bindkey '^G' show
+        print READY
+        """);
+    lake.write(
+        "try.zsh",
+        """
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell 'source ./setup.zsh'
+        zpty -r -m shell line '*READY*'
+        zpty -w -n shell $'foz %s\\a'
+        zpty -r -m shell line '*<<*>>*'
+        print -r -- "${${line#*<<}%%%%>>*}"
+        zpty -d shell
+        """
+            .formatted(typed.replace("\t", "\\t")));
+    return run("zsh", "-f", "try.zsh").replaceFirst("\n$", "");
   }
 
   private static boolean isInstalled(String program) {
