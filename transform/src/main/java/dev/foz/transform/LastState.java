@@ -1,5 +1,7 @@
 package dev.foz.transform;
 
+import static dev.foz.transform.TransformJob.count;
+
 import dev.foz.base.Field;
 import dev.foz.engine.EngineSession;
 import dev.foz.state.LedgerFile;
@@ -86,8 +88,8 @@ final class LastState implements Way.Keyed {
     long written = TransformJob.records(rows);
     long replaced = ConsolidationJob.count(former);
     return deletes
-        ? written + " new or changed, " + replaced + " replaced or deleted"
-        : written - replaced + " new, " + replaced + " changed";
+        ? count(written) + " new or changed, " + count(replaced) + " replaced or deleted"
+        : count(written - replaced) + " new, " + count(replaced) + " changed";
   }
 
   /** A record that deletes counts also where the contract of now cannot read its other fields. */

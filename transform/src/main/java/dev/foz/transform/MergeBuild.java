@@ -307,7 +307,12 @@ final class MergeBuild {
                 new Replacing(job, fields, layout).addTo(commit, session, current, written, gone));
     long added = TransformJob.records(written);
     String note =
-        TransformJob.rows(added) + " written, " + removed + " taken away, " + told + warnings;
+        TransformJob.rows(added)
+            + " written, "
+            + TransformJob.count(removed)
+            + " taken away, "
+            + told
+            + warnings;
     return commit(commit, all, build.inputRows(), note);
   }
 

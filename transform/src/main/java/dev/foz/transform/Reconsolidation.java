@@ -113,7 +113,7 @@ final class Reconsolidation {
             : "rebuilt: "
                 + TransformJob.rows(TransformJob.records(news))
                 + " written, "
-                + removed
+                + TransformJob.count(removed)
                 + " taken away";
     return new RowChange(news, gone, note);
   }

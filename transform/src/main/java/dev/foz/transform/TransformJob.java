@@ -21,6 +21,7 @@ import dev.foz.table.TableCommit;
 import dev.foz.table.WrittenFile;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -137,7 +138,12 @@ record TransformJob(
 
   /** A number of rows in words. */
   static String rows(long count) {
-    return count == 1 ? "1 row" : count + " rows";
+    return count == 1 ? "1 row" : count(count) + " rows";
+  }
+
+  /** A number as people read it. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   static long records(List<WrittenFile> files) {

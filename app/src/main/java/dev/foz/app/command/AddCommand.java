@@ -39,6 +39,10 @@ import picocli.CommandLine.Parameters;
     })
 final class AddCommand implements Callable<Integer> {
   private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9+.-]*)://.*");
+
+  /** Where the text of a fact begins. */
+  private static final int FACT = 13;
+
   private static final int WIDEST_CELL = 28;
 
   private final Surroundings surroundings;
@@ -184,7 +188,8 @@ final class AddCommand implements Callable<Integer> {
   }
 
   private void fact(String word, String text) {
-    surroundings.console().out().printf("%-12s %s%n", word, text);
+    Console console = surroundings.console();
+    console.out().println(console.fitted("%-12s %s".formatted(word, text), FACT));
   }
 
   private static String filesTold(NewTable table) {
@@ -230,9 +235,7 @@ final class AddCommand implements Callable<Integer> {
   }
 
   private static void rows(Console console, Trial.Result result) {
-    RowFormat format =
-        RowFormat.find("table", console.out(), WIDEST_CELL, Rows.room(console))
-            .orElseThrow(IllegalStateException::new);
+    RowFormat format = RowFormat.sample(console.out(), WIDEST_CELL, Rows.room(console));
     format.columns(result.columns().stream().map(Trial.Column::field).toList());
     result.rows().forEach(format::row);
     format.end();

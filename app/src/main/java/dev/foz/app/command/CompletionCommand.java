@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,8 @@ final class CompletionCommand implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
+  @Mixin private final NoJson json = new NoJson();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -52,6 +55,8 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.refuse(
+        "a shell reads what is printed", "foz completion " + String.join(" | ", Shells.words()));
     PrintStream out = surroundings.console().out();
     if (shell.equals(TABLES)) {
       tables().forEach(out::println);

@@ -19,10 +19,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Surroundings surroundings;
+
+  @Mixin private final NoJson json = new NoJson();
 
   @Parameters(
       arity = "0..1",
@@ -64,6 +67,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.refuse(
+        "the demo tells a story to people",
+        "foz demo --once, then in its folder: foz status --json");
     Console console = surroundings.console();
     DemoOptions standard = DemoOptions.standard();
     DemoOptions options = new DemoOptions(standard.seed(), invoices, standard.lastDay());
@@ -137,23 +143,35 @@ final class DemoCommand implements Callable<Integer> {
     DemoFeed feed = new DemoFeed(demo.folder(), options);
     console.out().println("\nThe shops go on selling; Ctrl+C ends it.");
     console.out().flush();
-    AtomicBoolean ended = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
     try (OpenLake open =
         OpenLake.open(
             LakeReader.read(demo.folder(), surroundings.environment()).orThrow(),
             surroundings.memory(),
             surroundings.clock())) {
-      Interrupts.during(
-          () -> ended.set(true),
+      Interrupts.atKeyboard(
           () -> {
-            while (!ended.get()) {
+            console.err().println("\nends after what is at work; Ctrl+C again ends at once");
+            ended.countDown();
+          },
+          () -> {
+            do {
               feed.writeDay(INVOICES_A_DAY);
-              console.out().println(day(open));
+              console.out().println(console.fitted(day(open), 2));
               console.out().flush();
-              LockSupport.parkNanos(PAUSE.toNanos());
-            }
+            } while (!isEnded(ended));
             return true;
           });
+    }
+  }
+
+  /** Waits for the next day; whether the demo is to end before it. */
+  private boolean isEnded(CountDownLatch ended) {
+    try {
+      return ended.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -161,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
   private static String day(OpenLake open) {
     Runner runner = new Runner(open.state(), new QuietRun(), open.tasksAtOnce());
     RunSummary summary = runner.run("demo", LakeTasks.all(open, open.models()));
-    return "run %d  %s in %s  %s in curated.notas, %s in quarantine"
+    return "run %d  %s in %s  %s, %s in quarantine"
         .formatted(
             summary.run(),
             summary.state().name().toLowerCase(Locale.ROOT),

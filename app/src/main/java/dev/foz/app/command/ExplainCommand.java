@@ -96,13 +96,21 @@ final class ExplainCommand implements Callable<Integer> {
     lines.addAll(paragraph(found.meaning()));
     lines.add("");
     lines.add(console.bold("For example"));
-    found.example().lines().forEach(line -> lines.add(INDENT + line));
+    found.example().lines().forEach(line -> lines.add(example(line)));
     section("Why it happens", found.why(), lines);
     section("Who is affected", found.affected(), lines);
     section("What to do", found.remedy(), lines);
     lines.add("");
     lines.add(console.dim(ends(found.code())));
     return lines;
+  }
+
+  /** A line of a file and what underlines it belong together and are not broken. */
+  private String example(String line) {
+    String shown = INDENT + line;
+    return line.contains(" | ")
+        ? shown
+        : surroundings.console().fitted(shown, shown.length() - shown.stripLeading().length() + 2);
   }
 
   private void section(String title, String text, List<String> lines) {

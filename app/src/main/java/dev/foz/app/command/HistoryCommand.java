@@ -1,6 +1,8 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.text.Console;
+import dev.foz.app.text.Values;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Problem;
@@ -8,6 +10,8 @@ import dev.foz.base.TableName;
 import dev.foz.table.SnapshotRow;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.TableVersions;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "Commit and version are what `foz rollback TABLE --to` takes."
     })
 final class HistoryCommand implements Callable<Integer> {
+  private static final int VERSION = 1;
   private static final List<Field> COLUMNS =
       List.of(
           Rows.number("commit"),
@@ -36,6 +41,9 @@ final class HistoryCommand implements Callable<Integer> {
           Rows.number("removed"),
           Rows.number("rows"),
           Rows.text("state"));
+
+  /** Room for all columns; a narrower terminal does not see the long numbers of versions. */
+  private static final int WIDE = 100;
 
   private final Surroundings surroundings;
 
@@ -64,16 +72,35 @@ final class HistoryCommand implements Callable<Integer> {
       TableVersions versions = new TableVersions(open.state(), snapshot);
       List<@Nullable Object[]> rows =
           versions.kept().stream().map(version -> row(version, versions.commit(version))).toList();
-      Rows.print(surroundings.console(), options.json(), COLUMNS, rows);
+      print(rows);
       return 0;
     }
   }
 
-  private static @Nullable Object[] row(SnapshotRow version, OptionalLong commit) {
+  /** A version without a commit has no other name, so then all are shown. */
+  private void print(List<@Nullable Object[]> rows) {
+    Console console = surroundings.console();
+    boolean narrow = console.interactive() && console.width() < WIDE && !options.json();
+    if (narrow && rows.stream().allMatch(row -> row[0] != null)) {
+      List<Field> columns = new ArrayList<>(COLUMNS);
+      columns.remove(VERSION);
+      Rows.print(console, false, columns, rows.stream().map(HistoryCommand::unversioned).toList());
+    } else {
+      Rows.print(console, options.json(), COLUMNS, rows);
+    }
+  }
+
+  private static @Nullable Object[] unversioned(@Nullable Object[] row) {
+    List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(row));
+    cells.remove(VERSION);
+    return cells.toArray();
+  }
+
+  private @Nullable Object[] row(SnapshotRow version, OptionalLong commit) {
     return new @Nullable Object[] {
       number(commit),
       version.snapshotId(),
-      version.at(),
+      options.json() ? version.at() : Values.second(version.at()),
       version.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse("foreign"),
       number(version.run()),
       version.addedRecords(),

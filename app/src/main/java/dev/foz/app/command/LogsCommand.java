@@ -1,6 +1,7 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.text.NamedLines;
 import dev.foz.app.text.Values;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -78,13 +79,13 @@ final class LogsCommand implements Callable<Integer> {
     }
     LogsText text = new LogsText(surroundings.console());
     out.println(text.head(logged.run()));
-    int width = width(logged);
-    logged.steps().forEach(step -> out.println(text.step(step, width)));
+    NamedLines lines = lines(logged);
+    logged.steps().forEach(step -> out.println(text.step(step, lines)));
     out.println(text.end(logged.run()));
   }
 
-  private static int width(LoggedSteps logged) {
-    return logged.steps().stream().mapToInt(step -> LogsText.name(step).length()).max().orElse(0);
+  private NamedLines lines(LoggedSteps logged) {
+    return NamedLines.of(surroundings.console(), logged.steps().stream().map(LogsText::name));
   }
 
   private void follow(OpenLake open, long number) {
@@ -116,11 +117,11 @@ final class LogsCommand implements Callable<Integer> {
   }
 
   private void tellNew(LoggedSteps now, Set<String> told, LogsText text, PrintStream out) {
-    int width = width(now);
+    NamedLines lines = lines(now);
     for (Map<String, @Nullable Object> step : now.steps()) {
       boolean ended = !"RUNNING".equals(step.get("state"));
       if (ended && told.add(LogsText.name(step))) {
-        out.println(options.json() ? Values.json(step) : text.step(step, width));
+        out.println(options.json() ? Values.json(step) : text.step(step, lines));
       }
     }
     out.flush();

@@ -2,15 +2,20 @@ package dev.foz.app.command;
 
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.NamedLines;
 import dev.foz.app.text.Values;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A run that was, in words. */
 final class LogsText {
+  private static final int BELOW = 7;
+
   private final Console console;
 
   LogsText(Console console) {
@@ -29,34 +34,45 @@ final class LogsText {
   }
 
   /** One line, and below it each problem in full. */
-  String step(Map<String, @Nullable Object> step, int nameWidth) {
-    String name = name(step);
-    StringBuilder line = new StringBuilder(" ").append(mark(text(step, "state"))).append(' ');
-    line.append(name).append(" ".repeat(Math.max(0, nameWidth - name.length())));
-    if (number(step, "records_read") > 0) {
-      line.append("  ").append(Figures.count(number(step, "records_read"), "record"));
-    }
-    if (number(step, "bytes_read") > 0) {
-      line.append("  ").append(Figures.bytes(number(step, "bytes_read")));
-    }
-    if (seconds(step) > 0 && !text(step, "state").equals("SKIPPED")) {
-      line.append("  ").append(time(seconds(step)));
-    }
-    String note = text(step, "note");
-    line.append(note.isEmpty() ? "" : "  " + note);
+  String step(Map<String, @Nullable Object> step, NamedLines lines) {
+    String told = String.join("  ", told(step));
+    StringBuilder line = new StringBuilder(lines.line(mark(text(step, "state")), name(step), told));
     if (step.get("problems") instanceof List<?> problems) {
       problems.forEach(problem -> line.append('\n').append(indented(problem)));
     }
     return line.toString().stripTrailing();
   }
 
+  private static List<String> told(Map<String, @Nullable Object> step) {
+    List<String> told = new ArrayList<>();
+    if (number(step, "records_read") > 0) {
+      told.add(Figures.count(number(step, "records_read"), "record"));
+    }
+    if (number(step, "bytes_read") > 0) {
+      told.add(Figures.bytes(number(step, "bytes_read")));
+    }
+    if (seconds(step) > 0 && !text(step, "state").equals("SKIPPED")) {
+      told.add(time(seconds(step)));
+    }
+    if (!text(step, "note").isEmpty()) {
+      told.add(text(step, "note"));
+    }
+    return told;
+  }
+
   static String name(Map<String, @Nullable Object> step) {
     return text(step, "kind") + " " + text(step, "subject");
   }
 
-  private static String indented(Object problem) {
+  private String indented(Object problem) {
     String text = problem instanceof Map<?, ?> map ? Values.text(map.get("text")) : "";
-    return text.indent(3).stripTrailing();
+    return text.lines().map(this::fitted).collect(Collectors.joining("\n"));
+  }
+
+  /** A line of a file and what underlines it belong together and are not broken. */
+  private String fitted(String line) {
+    String shown = "   " + line;
+    return line.contains(" | ") ? shown : console.fitted(shown, BELOW);
   }
 
   /** {@code failed in 18.2 s}. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
     })
 final class ManCommand implements Callable<Integer> {
   private final Surroundings surroundings;
+
+  @Mixin private final NoJson json = new NoJson();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +52,7 @@ final class ManCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.refuse("man reads what is printed", "foz man run | man -l -");
     CommandLine program = spec.root().commandLine();
     if (folder.isPresent()) {
       Path target = surroundings.folder().resolve(folder.get()).normalize();

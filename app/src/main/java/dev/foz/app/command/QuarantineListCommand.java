@@ -62,7 +62,11 @@ final class QuarantineListCommand implements Callable<Integer> {
       Rows.print(console, options.json(), columns(options.json()), rows);
     }
     if (!options.json() && !rows.isEmpty()) {
-      console.out().println("foz quarantine show TABLE shows them, retry and drop settle them");
+      console
+          .out()
+          .println(
+              console.fitted(
+                  "foz quarantine show TABLE shows them, retry and drop settle them", 0));
     }
   }
 
@@ -85,10 +89,10 @@ final class QuarantineListCommand implements Callable<Integer> {
         : List.of(
             Rows.text("table"),
             Rows.number("records"),
+            Rows.text("last seen"),
             Rows.text("rule"),
             Rows.text("place"),
-            Rows.text("first of the reasons"),
-            Rows.text("last seen"));
+            Rows.text("first of the reasons"));
   }
 
   private static @Nullable Object[] exact(QuarantineGroup group) {
@@ -109,10 +113,10 @@ final class QuarantineListCommand implements Callable<Integer> {
     return new @Nullable Object[] {
       QuarantineArgument.tableOf(group.table()).orElse(group.table()).toString(),
       Figures.count(group.waiting()),
+      Figures.ago(Duration.between(group.last(), now)),
       group.rule(),
       group.path(),
-      group.reason(),
-      Figures.ago(Duration.between(group.last(), now))
+      group.reason()
     };
   }
 }

@@ -92,13 +92,16 @@ final class QuarantineShowCommand implements Callable<Integer> {
     for (QuarantinedRecord record : records) {
       console.out().println(console.bold("record " + record.seq()) + "  " + record.position());
       view.lines(rejected(record, declaration)).forEach(console.out()::println);
-      record.reason().dropped().ifPresent(why -> console.out().println("dropped: " + why));
+      record
+          .reason()
+          .dropped()
+          .ifPresent(why -> console.out().println(console.fitted("dropped: " + why, 2)));
       console.out().println();
     }
     if (records.isEmpty()) {
       console.out().println("no record is meant");
     } else {
-      console.out().println(remedy(open, quarantine, records));
+      console.out().println(console.fitted(remedy(open, quarantine, records), 0));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.foz.app.lake.LakeTasks;
 import dev.foz.app.lake.OpenLake;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.Values;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.FozException;
@@ -46,6 +47,8 @@ final class RollbackCommand implements Callable<Integer> {
           Rows.number("to_commit"),
           Rows.text("of"),
           Rows.number("rows_then"));
+  private static final List<Field> READABLE =
+      List.of(Rows.text("table"), Rows.number("rows"), Rows.number("rows then"), Rows.text("to"));
 
   private final Surroundings surroundings;
 
@@ -147,20 +150,39 @@ final class RollbackCommand implements Callable<Integer> {
 
   private void print(OpenLake open, RollbackPlan plan) {
     Console console = surroundings.console();
-    List<@Nullable Object[]> rows = plan.steps().stream().map(step -> row(open, step)).toList();
-    Rows.print(console, options.json(), COLUMNS, rows);
     if (options.json()) {
+      Rows.print(
+          console, true, COLUMNS, plan.steps().stream().map(step -> exact(open, step)).toList());
       return;
     }
-    console.out().println("paused until `foz resume " + tables(plan) + "`");
+    Rows.print(
+        console, false, READABLE, plan.steps().stream().map(step -> readable(open, step)).toList());
+    console.out().println(console.fitted("paused until `foz resume " + tables(plan) + "`", 2));
     String users = users(open, plan);
     if (!users.isEmpty()) {
-      console.out().println("the next run computes whole what reads them: " + users);
+      String next = "the next run computes whole what reads them: " + users;
+      console.out().println(console.fitted(next, 2));
     }
     console.out().flush();
   }
 
-  private static @Nullable Object[] row(OpenLake open, RollbackPlan.Step step) {
+  private static @Nullable Object[] readable(OpenLake open, RollbackPlan.Step step) {
+    SnapshotRow then = step.to();
+    return new @Nullable Object[] {
+      step.table().table().toString(),
+      Figures.count(step.from().records()),
+      Figures.count(then.records()),
+      version(then, new TableVersions(open.state(), step.table()).commit(then))
+    };
+  }
+
+  private static String version(SnapshotRow then, OptionalLong commit) {
+    String name =
+        commit.isPresent() ? "commit " + commit.getAsLong() : "version " + then.snapshotId();
+    return name + ", " + Values.second(then.at());
+  }
+
+  private static @Nullable Object[] exact(OpenLake open, RollbackPlan.Step step) {
     SnapshotRow then = step.to();
     OptionalLong commit = new TableVersions(open.state(), step.table()).commit(then);
     return new @Nullable Object[] {

@@ -40,7 +40,10 @@ final class Rows {
 
   static void print(
       Console console, boolean json, List<Field> columns, List<@Nullable Object[]> rows) {
-    RowFormat format = format(json ? "json" : "table", console);
+    RowFormat format =
+        json
+            ? format("json", console)
+            : RowFormat.list(console.out(), widest(console), room(console));
     format.columns(columns);
     rows.forEach(format::row);
     format.end();

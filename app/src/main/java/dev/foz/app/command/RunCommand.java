@@ -30,11 +30,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SELECT",
-      description = {
-        "What to run; everything unless given. A source (notas), a table (curated.notas_nfe),",
-        "with * (refined.*), with what it needs (+refined.vendas) or what needs it (notas+),",
-        "models with a tag (tag:daily)."
-      })
+      description =
+          "What to run; everything unless given. A source (notas), a table (curated.notas_nfe), "
+              + "with * (refined.*), with what it needs (+refined.vendas) or what needs it "
+              + "(notas+), models with a tag (tag:daily).")
   private List<String> select = new ArrayList<>();
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
+import dev.foz.app.text.Figures;
 import dev.foz.base.Code;
 import dev.foz.base.Field;
 import dev.foz.base.Problem;
@@ -51,21 +52,45 @@ final class RunsCommand implements Callable<Integer> {
         runs.rows().stream()
             .sorted(Comparator.comparingLong(row -> -runs.number(row, "run")))
             .limit(limit)
-            .map(
-                row -> pick(runs, row, "run", "state", "command", "started_at", "seconds", "error"))
+            .map(row -> options.json() ? exact(runs, row) : readable(runs, row))
             .toList();
-    List<Field> columns =
-        List.of(
+    Rows.print(surroundings.console(), options.json(), columns(options.json()), rows);
+    if (rows.isEmpty() && !options.json()) {
+      surroundings.console().err().println("nothing ran yet; foz run starts");
+    }
+  }
+
+  private static List<Field> columns(boolean json) {
+    return json
+        ? List.of(
             Rows.number("run"),
             Rows.text("state"),
             Rows.text("command"),
             Rows.text("started_at"),
             Field.of("seconds", Type.Primitive.DOUBLE),
+            Rows.text("error"))
+        : List.of(
+            Rows.number("run"),
+            Rows.text("state"),
+            Rows.text("started"),
+            Rows.number("time"),
+            Rows.text("command"),
             Rows.text("error"));
-    Rows.print(surroundings.console(), options.json(), columns, rows);
-    if (rows.isEmpty() && !options.json()) {
-      surroundings.console().err().println("nothing ran yet; foz run starts");
-    }
+  }
+
+  private static @Nullable Object[] exact(SystemRows runs, @Nullable Object[] run) {
+    return pick(runs, run, "run", "state", "command", "started_at", "seconds", "error");
+  }
+
+  private static @Nullable Object[] readable(SystemRows runs, @Nullable Object[] run) {
+    return new @Nullable Object[] {
+      runs.value(run, "run"),
+      runs.value(run, "state"),
+      runs.second(run, "started_at"),
+      runs.time(run, "seconds"),
+      runs.value(run, "command"),
+      runs.value(run, "error")
+    };
   }
 
   private void steps(OpenLake open, long number) {
@@ -76,16 +101,17 @@ final class RunsCommand implements Callable<Integer> {
           .toException();
     }
     SystemRows steps = SystemRows.read(open.state(), "steps");
-    String[] names = {
-      "subject", "kind", "state", "seconds", "records_read", "records_written", "note", "error"
-    };
     List<@Nullable Object[]> rows =
         steps.rows().stream()
             .filter(row -> steps.number(row, "run") == number)
-            .map(row -> pick(steps, row, names))
+            .map(row -> options.json() ? exactStep(steps, row) : readableStep(steps, row))
             .toList();
-    List<Field> columns =
-        List.of(
+    Rows.print(surroundings.console(), options.json(), stepColumns(options.json()), rows);
+  }
+
+  private static List<Field> stepColumns(boolean json) {
+    return json
+        ? List.of(
             Rows.text("subject"),
             Rows.text("kind"),
             Rows.text("state"),
@@ -93,8 +119,39 @@ final class RunsCommand implements Callable<Integer> {
             Rows.number("records_read"),
             Rows.number("records_written"),
             Rows.text("note"),
-            Rows.text("error"));
-    Rows.print(surroundings.console(), options.json(), columns, rows);
+            Rows.text("error"))
+        : List.of(
+            Rows.text("task"),
+            Rows.text("state"),
+            Rows.number("time"),
+            Rows.number("read"),
+            Rows.number("written"),
+            Rows.text("note"));
+  }
+
+  private static @Nullable Object[] exactStep(SystemRows steps, @Nullable Object[] step) {
+    return pick(
+        steps,
+        step,
+        "subject",
+        "kind",
+        "state",
+        "seconds",
+        "records_read",
+        "records_written",
+        "note",
+        "error");
+  }
+
+  private static @Nullable Object[] readableStep(SystemRows steps, @Nullable Object[] step) {
+    return new @Nullable Object[] {
+      steps.text(step, "kind") + " " + steps.text(step, "subject"),
+      steps.value(step, "state"),
+      steps.time(step, "seconds"),
+      Figures.count(steps.number(step, "records_read")),
+      Figures.count(steps.number(step, "records_written")),
+      (steps.text(step, "note") + "  " + steps.text(step, "error")).strip()
+    };
   }
 
   private static @Nullable Object[] pick(

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Shows a table: columns, size, what it is made of and who reads it.")
 final class ShowCommand implements Callable<Integer> {
-  private static final String LINE = "%-12s %s%n";
+  private static final String LINE = "%-12s %s";
   private static final String MARGIN = " ".repeat(13);
 
   private final Surroundings surroundings;
@@ -293,7 +293,12 @@ final class ShowCommand implements Callable<Integer> {
 
   private void print(Map<String, Object> facts, List<ShownColumn> columns) {
     Console console = surroundings.console();
-    facts.forEach((word, value) -> console.out().print(LINE.formatted(word, shown(word, value))));
+    facts.forEach(
+        (word, value) ->
+            shown(word, value)
+                .lines()
+                .map(line -> console.fitted(line, MARGIN.length() + 2))
+                .forEach(console.out()::println));
     if (!columns.isEmpty()) {
       console.out().println();
       ShownColumn.print(console, columns);
@@ -301,15 +306,16 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private static String shown(String word, Object value) {
+    String text = text(word, value);
+    return LINE.formatted(word, text.replace("\n", "\n" + MARGIN));
+  }
+
+  private static String text(String word, Object value) {
     return switch (value) {
       case Long bytes when word.equals("bytes") -> Figures.bytes(bytes);
       case Long count -> Figures.count(count);
-      case String ways when word.equals("built") ->
-          ways.replace("; ", System.lineSeparator() + MARGIN);
-      case List<?> lines ->
-          lines.stream()
-              .map(String::valueOf)
-              .collect(Collectors.joining(System.lineSeparator() + MARGIN));
+      case String ways when word.equals("built") -> ways.replace("; ", "\n");
+      case List<?> lines -> lines.stream().map(String::valueOf).collect(Collectors.joining("\n"));
       default -> value.toString();
     };
   }

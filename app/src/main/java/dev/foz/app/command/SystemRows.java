@@ -1,8 +1,12 @@
 package dev.foz.app.command;
 
+import dev.foz.app.text.Figures;
+import dev.foz.app.text.Values;
 import dev.foz.base.Field;
 import dev.foz.state.StateStore;
 import dev.foz.state.SystemTable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +50,18 @@ final class SystemRows {
   String text(@Nullable Object[] row, String column) {
     Object value = value(row, column);
     return value == null ? "" : value.toString();
+  }
+
+  /** A moment to the second; empty where there is none. */
+  String second(@Nullable Object[] row, String column) {
+    return value(row, column) instanceof Instant moment ? Values.second(moment) : text(row, column);
+  }
+
+  /** A number of seconds as people read it; empty where there is none. */
+  String time(@Nullable Object[] row, String column) {
+    return value(row, column) instanceof Number seconds
+        ? Figures.time(Duration.ofNanos((long) (seconds.doubleValue() * 1e9)))
+        : "";
   }
 
   long number(@Nullable Object[] row, String column) {

@@ -3,6 +3,7 @@ package dev.foz.app.command;
 import dev.foz.app.lake.CommittedTests;
 import dev.foz.app.lake.OpenLake;
 import dev.foz.app.lake.TestedModel;
+import dev.foz.app.progress.Stop;
 import dev.foz.app.text.Values;
 import dev.foz.base.FozException;
 import dev.foz.base.Progress;
@@ -11,7 +12,6 @@ import dev.foz.engine.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,10 +30,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SELECT",
-      description = {
-        "Whose tests to run; all unless given. A model (refined.vendas), with * (refined.*),",
-        "with what it needs (+refined.vendas) or what needs it (notas+)."
-      })
+      description =
+          "Whose tests to run; all unless given. A model (refined.vendas), with * (refined.*), "
+              + "with what it needs (+refined.vendas) or what needs it (notas+).")
   private List<String> select = new ArrayList<>();
 
   TestCommand(Surroundings surroundings) {
@@ -46,10 +45,8 @@ final class TestCommand implements Callable<Integer> {
     try (OpenLake open = options.open()) {
       CommittedTests tests = new CommittedTests(open, open.models());
       List<ModelSpec> picked = tests.pick(select);
-      AtomicBoolean cancelled = new AtomicBoolean();
-      return Interrupts.during(
-          () -> cancelled.set(true),
-          () -> run(tests, picked, open.now(), new Cancellable(cancelled)));
+      Stop stop = new Stop("the command");
+      return Interrupts.during(stop::ask, () -> run(tests, picked, open.now(), stop));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.foz.app.progress;
 
 import dev.foz.app.text.Console;
+import dev.foz.app.text.Painted;
 import dev.foz.app.text.Screen;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Task;

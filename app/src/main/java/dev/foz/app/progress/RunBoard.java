@@ -2,6 +2,7 @@ package dev.foz.app.progress;
 
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.Painted;
 import dev.foz.app.text.Screen;
 import dev.foz.control.Task;
 import dev.foz.control.TaskProgress;
@@ -74,27 +75,36 @@ final class RunBoard {
     if (shown < working.size()) {
       lines.add("   and " + (working.size() - shown) + " more at work");
     }
-    addWaiting(lines, Math.min(MOST_WAITING, room - lines.size()));
-    lines.add(bottom(elapsed));
     int columns = size.columns() - 1;
+    addWaiting(lines, Math.min(MOST_WAITING, room - lines.size()), columns);
+    lines.add(bottom(elapsed));
     return lines.stream().map(line -> Painted.cut(line, columns)).toList();
   }
 
-  private void addWaiting(List<String> lines, int room) {
+  private void addWaiting(List<String> lines, int room, int columns) {
     if (waiting.isEmpty() || stopping) {
       return;
     }
     int shown = waiting.size() <= room ? waiting.size() : room - 1;
-    waiting.values().stream().limit(Math.max(0, shown)).map(this::waiting).forEach(lines::add);
+    waiting.values().stream()
+        .limit(Math.max(0, shown))
+        .forEach(task -> lines.add(waiting(task, columns)));
     int more = waiting.size() - Math.max(0, shown);
     if (more > 0 && room > 0) {
       lines.add(" " + console.dim("◌ " + (shown > 0 ? "and " : "") + more + " more wait"));
     }
   }
 
-  private String waiting(Task task) {
+  private String waiting(Task task, int columns) {
     List<String> before = task.after().stream().filter(open::contains).sorted().toList();
     String what = before.isEmpty() ? "its turn" : String.join(", ", before);
+    String line = waiting(task, what);
+    return before.size() > 1 && Painted.width(line) > columns
+        ? waiting(task, before.getFirst() + " and " + (before.size() - 1) + " more")
+        : line;
+  }
+
+  private String waiting(Task task, String what) {
     return " " + console.dim("◌ " + task.subject() + " waits for " + what);
   }
 

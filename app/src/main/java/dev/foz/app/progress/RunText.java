@@ -2,6 +2,7 @@ package dev.foz.app.progress;
 
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
+import dev.foz.app.text.NamedLines;
 import dev.foz.app.text.ProblemLines;
 import dev.foz.base.Problem;
 import dev.foz.control.RunListener.TaskEnd;
@@ -19,13 +20,14 @@ final class RunText {
   private static final int WIDE = 100;
   private static final int SOME = 70;
   private static final int MOST_PROBLEMS = 10;
+  private static final int INDENT = 2;
 
   private final Console console;
-  private final int nameWidth;
+  private final NamedLines lines;
 
   RunText(Console console, List<Task> tasks) {
     this.console = console;
-    this.nameWidth = tasks.stream().mapToInt(task -> name(task).length()).max().orElse(0);
+    this.lines = NamedLines.of(console, tasks.stream().map(RunText::name));
   }
 
   static String started(long run, int tasks) {
@@ -36,23 +38,17 @@ final class RunText {
     return task.kind() + " " + task.subject();
   }
 
-  private String padded(Task task) {
-    String name = name(task);
-    return name + " ".repeat(Math.max(0, nameWidth - name.length()));
+  String ended(Task task, TaskEnd end) {
+    return lines.line(mark(end.state()), name(task), told(end));
   }
 
-  String ended(Task task, TaskEnd end) {
-    String line = " " + mark(end.state()) + " " + padded(task);
-    String note = end.note();
+  private String told(TaskEnd end) {
+    String note = end.note().isEmpty() ? "" : "  " + end.note();
     return switch (end.state()) {
-      case COMPLETED -> line + "  " + figures(end) + (note.isEmpty() ? "" : "  " + note);
-      case SKIPPED -> line + "  " + console.dim(note);
-      case FAILED ->
-          line
-              + "  "
-              + Figures.count(end.problems().size(), "problem")
-              + (note.isEmpty() ? "" : "  " + note);
-      case CANCELLED, PENDING, RUNNING -> line + "  " + end.state().name().toLowerCase(Locale.ROOT);
+      case COMPLETED -> figures(end) + note;
+      case SKIPPED -> console.dim(end.note());
+      case FAILED -> Figures.count(end.problems().size(), "problem") + note;
+      case CANCELLED, PENDING, RUNNING -> end.state().name().toLowerCase(Locale.ROOT);
     };
   }
 
@@ -95,8 +91,12 @@ final class RunText {
    * @param columns that there are; a narrow screen gets no bar
    */
   String working(Task task, TaskProgress progress, int columns) {
-    StringBuilder line = new StringBuilder(" ▸ ").append(padded(task));
+    StringBuilder line = new StringBuilder(" ▸ ").append(lines.name(name(task)));
     double share = share(progress);
+    if (share >= 1) {
+      line.append("  all read");
+      return line.append(progress.phase().isEmpty() ? "" : ", " + progress.phase()).toString();
+    }
     if (share >= 0) {
       bar(share, columns, line);
     }
@@ -135,28 +135,34 @@ final class RunText {
 
   /** How the run ended, what it did, and what to type next where there is something to do. */
   String ended(RunSummary summary) {
-    String time = " in " + Figures.time(summary.elapsed());
+    return console.fitted(howItEnded(summary), INDENT) + next(summary);
+  }
+
+  private String howItEnded(RunSummary summary) {
+    String time = Figures.time(summary.elapsed());
     String did = new RunTotals(summary).words();
     String told = did.isEmpty() ? "" : ": " + did;
     return switch (summary.state()) {
-      case COMPLETED -> console.green("completed") + time + told;
-      case CANCELLED ->
-          console.yellow("cancelled")
-              + " after"
-              + time.substring(3)
-              + told
-              + "\n"
-              + next(
-                  "what was committed stays, nothing is half written; foz run goes on from here");
+      case COMPLETED -> console.green("completed") + " in " + time + told;
+      case CANCELLED -> console.yellow("cancelled") + " after " + time + told;
       case FAILED, SKIPPED, PENDING, RUNNING ->
           console.red("failed")
+              + " in "
               + time
               + ": "
               + Figures.count(summary.problems().size(), "problem")
-              + (did.isEmpty() ? "" : "; " + did)
-              + (isCut(summary)
-                  ? "\n" + next("foz logs " + summary.run() + " shows all of them")
-                  : "")
+              + (did.isEmpty() ? "" : "; " + did);
+    };
+  }
+
+  /** Each on a line of its own. */
+  private String next(RunSummary summary) {
+    return switch (summary.state()) {
+      case COMPLETED -> "";
+      case CANCELLED ->
+          hint("what was committed stays, nothing is half written; foz run goes on from here");
+      case FAILED, SKIPPED, PENDING, RUNNING ->
+          (isCut(summary) ? hint("foz logs " + summary.run() + " shows all of them") : "")
               + new ProblemLines(console)
                   .more(summary.problems())
                   .map(more -> "\n" + more)
@@ -168,7 +174,7 @@ final class RunText {
     return summary.steps().stream().anyMatch(s -> s.end().problems().size() > MOST_PROBLEMS);
   }
 
-  private String next(String words) {
-    return console.dim(words);
+  private String hint(String words) {
+    return "\n" + console.fitted(console.dim(words), 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.foz.app.shell;
 
+import dev.foz.app.progress.Stop;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.RowFormat;
@@ -17,8 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +61,37 @@ final class Answers {
   void query(QueryService queries, String sql, Stop stop) {
     long started = System.nanoTime();
     try (RunningQuery query = queries.start(sql, stop)) {
-      AtomicLong rows = new AtomicLong();
-      paged(out -> rows.set(print(query.result(), out, stop)));
+      AtomicReference<Printed> printed = new AtomicReference<>(new Printed(0, true));
+      paged(out -> printed.set(print(query.result(), out, stop)));
       Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-      console.err().println(console.dim(footer(rows.get(), elapsed, query.result().stats())));
+      console
+          .err()
+          .println(
+              console.dim(
+                  footer(Objects.requireNonNull(printed.get()), elapsed, query.result().stats())));
     }
   }
 
-  private long print(QueryResult result, PrintStream out, Stop stop) {
+  /**
+   * What somebody has seen of an answer.
+   *
+   * @param whole whether there was no more
+   */
+  private record Printed(long rows, boolean whole) {
+    String words() {
+      return whole ? Figures.count(rows, "row") : "left after " + Figures.count(rows, "row");
+    }
+  }
+
+  private Printed print(QueryResult result, PrintStream out, Stop stop) {
     RowFormat rows = rows(settings.format, out);
     int columns = result.columns().size();
     rows.columns(result.columns());
     long count = 0;
-    while (result.next() && (count % ROWS_BETWEEN_LOOKS != 0 || !out.checkError())) {
+    while (result.next()) {
+      if (count % ROWS_BETWEEN_LOOKS == 0 && out.checkError()) {
+        return new Printed(count, false);
+      }
       stop.checkCancelled();
       @Nullable Object[] values = new Object[columns];
       for (int i = 0; i < columns; i++) {
@@ -81,11 +101,11 @@ final class Answers {
       count++;
     }
     rows.end();
-    return count;
+    return new Printed(count, true);
   }
 
-  private String footer(long rows, Duration elapsed, ScanStats stats) {
-    String count = Figures.count(rows, "row");
+  private String footer(Printed printed, Duration elapsed, ScanStats stats) {
+    String count = printed.words();
     return settings.timing
         ? count
             + " · "

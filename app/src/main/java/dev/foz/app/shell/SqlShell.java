@@ -1,5 +1,6 @@
 package dev.foz.app.shell;
 
+import dev.foz.app.progress.Stop;
 import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.base.Code;
@@ -33,7 +34,7 @@ public final class SqlShell {
   private final QueryService queries;
   private final LakeNames names;
   private final Answers answers;
-  private volatile Stop running = new Stop();
+  private volatile Stop running = new Stop("the query");
   private final Input input;
   private int included;
 
@@ -90,7 +91,9 @@ public final class SqlShell {
       say("\\? shows the commands, Tab completes, Ctrl+D leaves; a query ends with ;");
       boolean more = true;
       while (more) {
-        running = new Stop(); // before the line ends: Ctrl+C right behind Enter must not be lost
+        running =
+            new Stop(
+                "the query"); // before the line ends: Ctrl+C right behind Enter must not be lost
         more = attempt(opened.next());
       }
     }

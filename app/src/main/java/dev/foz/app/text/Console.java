@@ -72,6 +72,15 @@ public record Console(
     return screen.size().columns();
   }
 
+  /**
+   * A line, broken between words where a terminal is too narrow for it; elsewhere as it is.
+   *
+   * @param indent blanks before all lines but the first
+   */
+  public String fitted(String line, int indent) {
+    return interactive ? String.join("\n", Painted.wrap(line, width(), indent)) : line;
+  }
+
   /** The same with other colours. */
   public Console withColor(boolean wanted) {
     return new Console(out, err, interactive, attended, wanted, screen);

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class Values {
       case Map<?, ?> map -> json(map);
       default -> value.toString();
     };
+  }
+
+  /** A moment as people read it, to the second. */
+  public static String second(Instant moment) {
+    return text(moment.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String offset(OffsetDateTime moment) {

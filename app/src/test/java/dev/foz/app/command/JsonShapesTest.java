@@ -26,8 +26,12 @@ class JsonShapesTest {
   private static final Path PAGE =
       Path.of(System.getProperty("basedir", ".")).resolve("../docs/json.md");
 
-  /** They make a lake, or text for other programs. */
-  private static final Set<String> WITHOUT = Set.of("demo", "completion", "man", "help");
+  /** They print for people or for shells, and say so. */
+  private static final Map<String, List<String>> REFUSING =
+      Map.of(
+          "demo", List.of("demo", "--once"),
+          "completion", List.of("completion", "bash"),
+          "man", List.of("man", "run"));
 
   private final JsonShapes shapes = JsonShapes.read(PAGE);
   private final Path folder;
@@ -53,9 +57,22 @@ class JsonShapesTest {
   void everyCommandHasTheOptionAndASectionOnThePage() {
     Map<String, Boolean> commands = new java.util.TreeMap<>();
     collect(program(), "", commands);
-    commands.keySet().removeAll(WITHOUT);
+    commands.keySet().removeAll(REFUSING.keySet());
+    commands.remove("help");
     assertThat(commands).doesNotContainValue(false);
     assertThat(new TreeSet<>(shapes.commands())).isEqualTo(commands.keySet());
+  }
+
+  @Test
+  void commandsThatPrintForPeopleOrShellsRefuseIt() {
+    REFUSING.forEach(
+        (name, words) -> {
+          assertThat(see("problems", words.toArray(String[]::new)).exit()).as(name).isEqualTo(2);
+          assertThat(lake.foz(with(words, "--json")).out())
+              .as(name)
+              .contains("there is no --json here: ");
+        });
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -113,14 +130,20 @@ class JsonShapesTest {
     return Set.of("problem", "change").contains(shape);
   }
 
-  private void see(String shape, String... command) {
-    List<String> words = new ArrayList<>(List.of(command));
-    words.add("--json");
-    Shell.Answer answer = lake.foz(words.toArray(String[]::new));
+  private Shell.Answer see(String shape, String... command) {
+    String[] words = with(List.of(command), "--json");
+    Shell.Answer answer = lake.foz(words);
     seen.add(shape);
     assertThat(shapes.mismatches(shape, answer.out()))
         .as("foz %s printed %s%s", String.join(" ", words), answer.out(), answer.err())
         .isEmpty();
+    return answer;
+  }
+
+  private static String[] with(List<String> words, String last) {
+    List<String> all = new ArrayList<>(words);
+    all.add(last);
+    return all.toArray(String[]::new);
   }
 
   private void makeLake() {

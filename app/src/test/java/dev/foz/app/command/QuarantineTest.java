@@ -12,11 +12,11 @@ class QuarantineTest {
   private static final String WAITING =
       """
       4 records wait
-      table  records  rule  place  first of the reasons  last seen
+      table  records  last seen  rule  place  first of the reasons
       ---  ---  ---  ---  ---  ---
-      raw.vendas_pedidos  2  type  total  is text, the contract says number  now
-      raw.vendas_pedidos  1  enum  uf  is `XX`, allowed are `SP`, `RJ`  now
-      raw.vendas_pedidos  1  json  expected a key in quotes, found the end of the record  now
+      raw.vendas_pedidos  2  now  type  total  is text, the contract says number
+      raw.vendas_pedidos  1  now  enum  uf  is `XX`, allowed are `SP`, `RJ`
+      raw.vendas_pedidos  1  now  json  expected a key in quotes, found the end of the record
       foz quarantine show TABLE shows them, retry and drop settle them
       """;
 

@@ -3,6 +3,7 @@ package dev.foz.app.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.foz.app.text.Console;
+import dev.foz.app.text.Painted;
 import dev.foz.app.text.Screen;
 import dev.foz.control.RunListener.TaskEnd;
 import dev.foz.control.Task;
@@ -110,8 +111,65 @@ class RunBoardTest {
     assertThat(Painted.width(red + "çõ" + reset)).isEqualTo(2);
   }
 
+  @Test
+  void whatWasReadWholeTellsWhatIsDoneWithIt() {
+    RunBoard board = board(false, List.of(load, refined));
+    board.started(load);
+    board.progressed(
+        load, new TaskProgress(40_668, 1000, 1000, "finding former rows", Duration.ofSeconds(5)));
+    assertThat(lines(board, 80, 24))
+        .startsWith(" ▸ load notas       all read, finding former rows\n");
+  }
+
+  @Test
+  void manyThatATaskWaitsForAreCountedWhereTheyHaveNoRoom() {
+    Named late = new Named("refined.z", "build", Set.of("curated.notas", "notas", "refined.x"));
+    RunBoard board = board(false, List.of(load, curated, refined, late));
+    assertThat(lines(board, 50, 24)).contains(" ◌ refined.z waits for curated.notas and 2 more\n");
+    assertThat(lines(board, 80, 24))
+        .contains(" ◌ refined.z waits for curated.notas, notas, refined.x\n");
+  }
+
+  @Test
+  void onANarrowScreenWhatATaskDidStandsBelowItself() {
+    Named model = new Named("refined.vendas_por_produto", "build", Set.of());
+    TaskEnd end =
+        new TaskEnd(
+            RunState.COMPLETED,
+            new StepCounts(83_381, 64, 0, 0),
+            Duration.ofMillis(290),
+            "27 rows written, 27 taken away, computed whole: 2 inputs changed",
+            List.of());
+    RunText text = new RunText(console(false), List.of(model, load));
+    assertThat(text.ended(model, end))
+        .isEqualTo(
+            """
+             ✔ build refined.vendas_por_produto  83,381 records  0.29 s  27 rows written, 27
+                                                 taken away, computed whole: 2 inputs
+                                                 changed\
+            """);
+    Named named =
+        new Named("refined.um_nome_que_e_mais_comprido_do_que_a_metade", "build", Set.of());
+    RunText longer = new RunText(console(false), List.of(named, load));
+    assertThat(longer.ended(named, end))
+        .isEqualTo(
+            """
+             ✔ build refined.um_nome_que_e_mais_comprido_do_que_a_metade
+                                                    83,381 records  0.29 s  27 rows written,
+                                                    27 taken away, computed whole: 2 inputs
+                                                    changed\
+            """);
+    RunText piped = new RunText(pipe(), List.of(model, load));
+    assertThat(piped.ended(model, end).lines()).hasSize(1);
+  }
+
   private static RunBoard board(boolean color, List<Task> tasks) {
     return new RunBoard(console(color), tasks);
+  }
+
+  private static Console pipe() {
+    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new Console(out, out, false, false, 80);
   }
 
   private static Console console(boolean color) {

@@ -80,16 +80,73 @@ class RowFormatTest {
             Field.of("rows", Type.Primitive.LONG),
             Field.of("note", Type.Primitive.STRING));
     Object[] row = {"curated.notas_fiscais_eletronicas", 1234567890123L, "waits for raw.notas"};
-    assertThat(narrow(48, columns, row))
+    assertThat(written(RowFormat::sample, 48, columns, row))
         .isEqualTo(
             """
             table                     rows  note
             ---------------  -------------  ----------------
             curated.notas_…  1234567890123  waits for raw.n…
             """);
-    assertThat(narrow(30, columns, row).lines())
+    assertThat(written(RowFormat::sample, 30, columns, row).lines())
         .allMatch(line -> line.codePointCount(0, line.length()) <= 30);
-    assertThat(narrow(200, columns, row)).contains("eletronicas", "raw.notas\n");
+    assertThat(written(RowFormat::sample, 200, columns, row))
+        .contains("eletronicas", "raw.notas\n");
+  }
+
+  @Test
+  void anAnswerOfWhichNothingCouldBeReadGetsALineForEachValue() {
+    List<Field> columns =
+        List.of(
+            Field.of("chave", Type.Primitive.STRING),
+            Field.of("total", Type.Primitive.LONG),
+            Field.of("emitente", Type.Primitive.STRING));
+    Object[] row = {"35260619390571000108", 7L, "Mercado Boa Vista Ltda"};
+    assertThat(written(RowFormatTest::table, 50, columns, row))
+        .isEqualTo(
+            """
+            chave                 total  emitente
+            --------------------  -----  ---------------------
+            35260619390571000108      7  Mercado Boa Vista Lt…
+            """);
+    assertThat(written(RowFormatTest::table, 30, columns, row, row))
+        .isEqualTo(
+            """
+            -- row 1 --
+            chave     35260619390571000108
+            total     7
+            emitente  Mercado Boa Vista Ltda
+            -- row 2 --
+            chave     35260619390571000108
+            total     7
+            emitente  Mercado Boa Vista Ltda
+            """);
+  }
+
+  @Test
+  void inAListTheLastTextStandsBelowItsRowWhereItHasNoRoom() {
+    List<Field> columns =
+        List.of(
+            Field.of("table", Type.Primitive.STRING),
+            Field.of("rows", Type.Primitive.LONG),
+            Field.of("note", Type.Primitive.STRING));
+    Object[] waits = {"quarantine.raw_notas", 23L, "23 records wait: foz quarantine show x"};
+    Object[] well = {"curated.notas", 65216L, "well"};
+    assertThat(written(RowFormat::list, 40, columns, waits, well))
+        .isEqualTo(
+            """
+            table                  rows  note
+            --------------------  -----  -----------
+            quarantine.raw_notas     23
+                23 records wait: foz quarantine show
+                x
+            curated.notas         65216  well
+            """);
+    assertThat(written(RowFormat::list, 100, columns, waits, well))
+        .contains("quarantine.raw_notas     23  23 records wait: foz quarantine show x\n");
+  }
+
+  private static RowFormat table(PrintStream out, int widest, int room) {
+    return RowFormat.find("table", out, widest, room).orElseThrow();
   }
 
   @Test
@@ -110,12 +167,19 @@ class RowFormatTest {
             """);
   }
 
-  private static String narrow(int room, List<Field> columns, Object[] row) {
+  /** Makes a format for a screen. */
+  private interface Made {
+    RowFormat format(PrintStream out, int widest, int room);
+  }
+
+  private static String written(Made made, int room, List<Field> columns, Object[]... rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    RowFormat format = RowFormat.find("table", out, 80, room).orElseThrow();
+    RowFormat format = made.format(out, 80, room);
     format.columns(columns);
-    format.row(row);
+    for (Object[] row : rows) {
+      format.row(row);
+    }
     format.end();
     return text(bytes);
   }

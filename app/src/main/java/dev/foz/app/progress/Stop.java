@@ -1,15 +1,24 @@
-package dev.foz.app.shell;
+package dev.foz.app.progress;
 
 import dev.foz.base.Code;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets one query be stopped from another thread; nobody looks at its progress. */
-final class Stop implements Progress {
+/** Lets work be stopped from another thread; nobody looks at its progress. */
+public final class Stop implements Progress {
+  private final String work;
   private final AtomicBoolean asked = new AtomicBoolean();
 
-  void ask() {
+  /**
+   * @param work what is stopped: <em>the query</em>
+   */
+  public Stop(String work) {
+    this.work = work;
+  }
+
+  /** From now on the work ends where it looks next. */
+  public void ask() {
     asked.set(true);
   }
 
@@ -25,7 +34,7 @@ final class Stop implements Progress {
   @Override
   public void checkCancelled() {
     if (asked.get()) {
-      throw Problem.of(Code.CANCELLED, "the query was cancelled").toException();
+      throw Problem.of(Code.CANCELLED, work + " was cancelled").toException();
     }
   }
 }
