@@ -76,13 +76,15 @@ echo 'select 1 as id, cast(null as varchar) as state, 2 as total' >many/models/r
 foz() {
   # shellcheck disable=SC2086 # the options hold no spaces
   "$java" $foz_memory_options -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
-    "-Dfoz.home=$dist" "-Dorg.sqlite.lib.path=$dist/native" "$@" </dev/null
+    "-Dfoz.home=$dist" "-Dorg.sqlite.lib.path=$dist/native" "$@"
 }
 
 # train COMMAND...: whether Foz ran them, within two minutes, and the cache was made.
 train() {
   rm -f "$dist/foz.aot"
-  foz -XX:AOTCacheOutput="$dist/foz.aot" -cp "$dist/foz.jar" dev.foz.app.Training "$@" &
+  # The shell believes that a person is there, reads its lines from the file, and keeps no history of them.
+  XDG_STATE_HOME="$lake/history" PAGER="" foz -XX:AOTCacheOutput="$dist/foz.aot" -Dfoz.terminal=012 \
+    -cp "$dist/foz.jar" dev.foz.app.Training "$@" <typed &
   process=$!
   seconds=0
   while kill -0 "$process" 2>/dev/null; do
@@ -95,6 +97,8 @@ train() {
 
 java=$2/bin/java
 orders 0 1
-foz -jar "$dist/foz.jar" run --lake small || true
+foz -jar "$dist/foz.jar" run --lake small </dev/null || true
 orders 1 50
-train "demo --once" "run --lake small" "run --lake small" "status --lake many" || train "demo --once" || train "--version"
+printf '%s\n' 'select count(*) from refined.by_day;' '\d' '\q' >typed
+train "demo --once" "run --lake small" "run --lake small" "status --lake many" "sql --lake small" ||
+  train "demo --once" || train "--version"
