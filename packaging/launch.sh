@@ -58,7 +58,9 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
   *UTF-8* | *utf8* | *UTF8* | *utf-8*) ;;
   *) export LC_ALL=C.UTF-8 ;;
 esac
+# Ten times the usual thresholds of the compiler that optimises most: short commands do without it, long loads soon have it.
+foz_compiler="-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=10000 -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000"
 # shellcheck disable=SC2086 # these options hold no spaces
-exec "$foz_jdk/bin/java" $foz_memory_options ${foz_aot:+"$foz_aot"} \
+exec "$foz_jdk/bin/java" $foz_memory_options ${foz_aot:+"$foz_aot"} $foz_compiler \
   -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow "-Dfoz.home=$foz_dist" "-Dfoz.terminal=$foz_terminal" \
   "-Dorg.sqlite.lib.path=$foz_dist/native" ${foz_zstd:+"$foz_zstd"} ${FOZ_JAVA_OPTIONS:-} -jar "$foz_dist/foz.jar" "$@"

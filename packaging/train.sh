@@ -72,10 +72,11 @@ END
 done
 echo 'select 1 as id, cast(null as varchar) as state, 2 as total' >many/models/refined/m0.sql
 
-# foz OPTION... MAIN ARGUMENT...: runs it in a JVM like that of ./foz.
+# foz OPTION... MAIN ARGUMENT...: runs it in a JVM like that of ./foz, but for the compiler that optimises most: what it
+# compiled here it would compile again in each start, where it takes the processor from the command itself.
 foz() {
   # shellcheck disable=SC2086 # the options hold no spaces
-  "$java" $foz_memory_options -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
+  "$java" $foz_memory_options -XX:TieredStopAtLevel=2 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --sun-misc-unsafe-memory-access=allow \
     "-Dfoz.home=$dist" "-Dorg.sqlite.lib.path=$dist/native" "$@"
 }
 
