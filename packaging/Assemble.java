@@ -1,12 +1,22 @@
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -22,6 +32,9 @@ import java.util.jar.Manifest;
  * unpack theirs into the temporary folder at every start (DuckDB alone 71 MB, half a second).
  */
 final class Assemble {
+  /** The format of classes of Java 8. */
+  private static final int MODERN = ClassFile.JAVA_8_VERSION;
+
   private final Path target;
   private final Path cache;
   private final List<String> classPath = new ArrayList<>();
@@ -59,9 +72,73 @@ final class Assemble {
       String folder = zstdPlatform() + "/libzstd-jni";
       link(jar, lib(name));
       takeOut(jar, entry -> entry.startsWith(folder), target.resolve("native"));
+    } else if (name.startsWith("picocli-")) {
+      link(modern(jar), lib(name));
     } else {
       link(jar, lib(name));
     }
+  }
+
+  /**
+   * The same jar with its classes in a newer format: those of the format of Java 5, which have no
+   * stack maps, cannot be kept in the start-up cache, and each start would read and verify them.
+   */
+  private Path modern(Path jar) throws IOException {
+    Path kept = cache.resolve("java-" + MODERN + "-" + jar.getFileName());
+    if (!Files.exists(kept)) {
+      Files.createDirectories(cache);
+      Path part = cache.resolve(kept.getFileName() + ".part");
+      try (JarFile file = new JarFile(jar.toFile());
+          OutputStream out = Files.newOutputStream(part);
+          JarOutputStream copy = new JarOutputStream(out)) {
+        ClassFile format =
+            ClassFile.of(
+                StackMapsOption.GENERATE_STACK_MAPS,
+                ClassHierarchyResolverOption.of(
+                    resolver(file).orElse(ClassHierarchyResolver.defaultResolver())));
+        for (JarEntry entry : file.stream().toList()) {
+          JarEntry same = new JarEntry(entry.getName());
+          same.setTime(entry.getTime());
+          copy.putNextEntry(same);
+          try (InputStream in = file.getInputStream(entry)) {
+            byte[] bytes = in.readAllBytes();
+            copy.write(isClass(entry.getName()) ? modern(format, bytes) : bytes);
+          }
+          copy.closeEntry();
+        }
+      }
+      Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return kept;
+  }
+
+  private static byte[] modern(ClassFile format, byte[] bytes) {
+    ClassTransform version =
+        (builder, element) ->
+            builder.with(
+                element instanceof ClassFileVersion ? ClassFileVersion.of(MODERN, 0) : element);
+    ClassTransform bodies = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);
+    return format.transformClass(format.parse(bytes), version.andThen(bodies));
+  }
+
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.endsWith("module-info.class");
+  }
+
+  /** Stack maps need to know what extends what. */
+  private static ClassHierarchyResolver resolver(JarFile file) {
+    return ClassHierarchyResolver.ofResourceParsing(
+        (Function<ClassDesc, InputStream>)
+            type -> {
+              String descriptor = type.descriptorString();
+              String name = descriptor.substring(1, descriptor.length() - 1);
+              JarEntry entry = file.getJarEntry(name + ".class");
+              try {
+                return entry == null ? null : file.getInputStream(entry);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   /** The driver looks for its library beside its jar, and only if the jar has none. */
