@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
 /**
@@ -16,6 +17,7 @@ final class TerminalScreen implements Screen {
 
   private final Screen otherwise;
   private volatile Optional<Size> known = Optional.empty();
+  private final AtomicInteger changes = new AtomicInteger();
   private boolean watching;
 
   /**
@@ -32,8 +34,13 @@ final class TerminalScreen implements Screen {
       return now.get();
     }
     watch();
+    int before = changes.get();
     Size size = ask().orElseGet(otherwise::size);
     known = Optional.of(size);
+    if (changes.get() != before) {
+      // It changed while it was asked: what was heard may be of before.
+      known = Optional.empty();
+    }
     return size;
   }
 
@@ -43,11 +50,16 @@ final class TerminalScreen implements Screen {
     }
     watching = true;
     try {
-      Signal.handle(new Signal("WINCH"), signal -> known = Optional.empty());
+      Signal.handle(new Signal("WINCH"), signal -> changed());
     } catch (IllegalArgumentException e) {
       // This system has no such signal: the size stays what it was at the start.
       return;
     }
+  }
+
+  private void changed() {
+    changes.incrementAndGet();
+    known = Optional.empty();
   }
 
   private static Optional<Size> ask() {

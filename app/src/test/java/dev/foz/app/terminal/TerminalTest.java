@@ -60,10 +60,10 @@ class TerminalTest {
         terminal.resize(60, ROWS);
         terminal.resize(columns, ROWS);
         terminal.press("C-c");
-        assertThat(terminal.screenWith("ended with"))
+        assertThat(terminal.screenWith("ended with").replace('\n', ' '))
             .contains("cancelled after ")
             .contains("foz run goes on from here")
-            .contains("ended with 1\n")
+            .contains("ended with 1 ")
             .doesNotContain("◌");
       }
       holder.state().release(lease);
@@ -149,6 +149,18 @@ class TerminalTest {
   }
 
   @Test
+  void controlCEndsTheDemoWithItsLastWords() {
+    try (Tmux terminal = new Tmux(folder, 80, ROWS, "demo loja --invoices 1500")) {
+      terminal.screenWith("The shops go on selling; Ctrl+C ends it.");
+      terminal.press("C-c");
+      assertThat(terminal.screenWith("ended with"))
+          .contains("ends after what is at work; Ctrl+C again ends at once")
+          .contains("Go on in it:\n  cd loja\n")
+          .contains("ended with 0\n");
+    }
+  }
+
+  @Test
   void whatIsLongerThanTheScreenGoesThroughThePager() {
     try (Tmux terminal = new Tmux(folder, 80, ROWS, "sql")) {
       terminal.promptAfter("Ctrl+D leaves");
@@ -167,9 +179,10 @@ class TerminalTest {
   void tablesFitOnTheScreen(int columns) throws IOException {
     write("models/refined/a_table_with_a_name_that_is_long.sql", "select 1 as one");
     try (Tmux terminal = new Tmux(folder, columns, ROWS, "status")) {
-      assertThat(terminal.screenWith("ended with 0").lines())
+      String screen = terminal.screenWith("ended with 0");
+      assertThat(screen.replace("\n", "")).contains("refined.a_table_with_a_name_that_is_long");
+      assertThat(screen.lines())
           .anyMatch(line -> line.startsWith("table "))
-          .anyMatch(line -> line.contains("refined.a_table_with_a_name_that_is_long"))
           .allMatch(line -> line.codePointCount(0, line.length()) <= columns);
     }
   }
