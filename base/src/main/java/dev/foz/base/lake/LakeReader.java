@@ -2,6 +2,7 @@ package dev.foz.base.lake;
 
 import dev.foz.base.Code;
 import dev.foz.base.Layer;
+import dev.foz.base.Place;
 import dev.foz.base.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a lake folder. Only reads, and only the files of the folder: no source is asked and no
@@ -17,6 +19,9 @@ import java.util.Optional;
 public final class LakeReader {
   private static final String SOURCES = "sources";
   private static final String MODELS = "models";
+
+  /** So many models are worth a second thread. */
+  private static final int MANY = 16;
 
   /** What the design puts beside sources, schemas and models. */
   private static final List<String> LATER = List.of("access.yaml", "dashboards", "exports");
@@ -107,16 +112,47 @@ public final class LakeReader {
   }
 
   private List<ModelSpec> readModels(Freshness freshness) {
-    ModelFile reader = new ModelFile(variables, freshness, names, problems);
+    List<ModelPath> paths =
+        files.layers(folder.resolve(MODELS)).stream().flatMap(this::modelsOf).toList();
+    Stream<ModelPath> each = paths.size() < MANY ? paths.stream() : paths.parallelStream();
+    List<ModelReading> readings = each.map(path -> readModel(path, freshness)).toList();
     List<ModelSpec> models = new ArrayList<>();
-    for (Path layerFolder : files.layers(folder.resolve(MODELS))) {
-      Layer layer = Layer.find(layerFolder.getFileName().toString()).orElseThrow();
-      for (Path path : files.withExtension(layerFolder, "sql")) {
-        LakeFile.read(folder, path, problems)
-            .flatMap(file -> reader.read(layer, LakeFolder.stem(path), path, file))
-            .ifPresent(models::add);
-      }
+    for (ModelReading reading : readings) {
+      reading.take(names);
+      problems.addAll(reading.problems());
+      reading.model().ifPresent(models::add);
     }
     return models;
+  }
+
+  private Stream<ModelPath> modelsOf(Path layerFolder) {
+    Layer layer = Layer.find(layerFolder.getFileName().toString()).orElseThrow();
+    return files.withExtension(layerFolder, "sql").stream().map(file -> new ModelPath(layer, file));
+  }
+
+  private ModelReading readModel(ModelPath model, Freshness freshness) {
+    Problems local = new Problems();
+    ModelFile reader = new ModelFile(variables, freshness, local);
+    Optional<LakeFile> file = LakeFile.read(folder, model.path(), local);
+    return new ModelReading(
+        model,
+        file.map(LakeFile::name),
+        file.flatMap(text -> reader.read(model.layer(), model.name(), model.path(), text)),
+        local);
+  }
+
+  private record ModelPath(Layer layer, Path path) {
+    String name() {
+      return LakeFolder.stem(path);
+    }
+  }
+
+  /** What one file of a model gave, whichever thread read it. */
+  private record ModelReading(
+      ModelPath path, Optional<String> file, Optional<ModelSpec> model, Problems problems) {
+    void take(Names names) {
+      String table = path.layer().label() + "." + path.name();
+      file.ifPresent(name -> names.take(table, "model `" + name + "`", Place.of(name)));
+    }
   }
 }

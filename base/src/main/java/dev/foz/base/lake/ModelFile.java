@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the files of {@code models/}: SQL, with YAML in a comment before it. */
-record ModelFile(Variables variables, Freshness freshness, Names names, Problems problems) {
+record ModelFile(Variables variables, Freshness freshness, Problems problems) {
   private static final String PRIMARY_KEY = "primary_key";
   private static final String IGNORE_CHANGES = "ignore_changes";
 
@@ -28,9 +28,7 @@ record ModelFile(Variables variables, Freshness freshness, Names names, Problems
 
   /** The model; empty where its name or the file is wrong as a whole. */
   Optional<ModelSpec> read(Layer layer, String name, Path path, LakeFile file) {
-    Place place = Place.of(file.name());
-    boolean named = names.check("model", name, place);
-    names.take(layer.label() + "." + name, "model `" + file.name() + "`", place);
+    boolean named = new Names(problems).check("model", name, Place.of(file.name()));
     return FrontMatter.split(file, problems)
         .flatMap(parts -> read(parts, named ? name : "unnamed", layer, path, file));
   }
