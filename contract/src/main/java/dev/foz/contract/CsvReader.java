@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Splits one CSV row into fields. Where the row is not in UTF-8 already it works on a copy that is.
@@ -54,6 +55,21 @@ final class CsvReader {
 
   /** Keys of the columns: unique, never empty. */
   static List<String> columns(PayloadFormat.Csv format) {
+    List<String> columns = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (String written : header(format)) {
+      String wanted = written.isEmpty() ? "column_" + (columns.size() + 1) : written;
+      String name = wanted;
+      for (int n = 2; !taken.add(name); n++) {
+        name = wanted + "_" + n;
+      }
+      columns.add(name);
+    }
+    return columns;
+  }
+
+  /** The fields of the header as they are written. */
+  static List<String> header(PayloadFormat.Csv format) {
     PayloadFormat.Csv utf8 =
         new PayloadFormat.Csv(
             format.separator(),
@@ -64,17 +80,7 @@ final class CsvReader {
     CsvReader reader = new CsvReader(utf8);
     byte[] header = format.header().getBytes(StandardCharsets.UTF_8);
     reader.read(header, 0, header.length);
-    List<String> columns = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
-    for (int i = 0; i < reader.count(); i++) {
-      String wanted = reader.start(i) == reader.end(i) ? "column_" + (i + 1) : reader.string(i);
-      String name = wanted;
-      for (int n = 2; !taken.add(name); n++) {
-        name = wanted + "_" + n;
-      }
-      columns.add(name);
-    }
-    return columns;
+    return IntStream.range(0, reader.count()).mapToObj(reader::string).toList();
   }
 
   void read(byte[] buffer, int from, int to) {
@@ -249,6 +255,18 @@ final class CsvReader {
 
   int count() {
     return count;
+  }
+
+  /** Whether nothing but blanks stands in any field, quoted or not. */
+  boolean isBlank() {
+    for (int field = 0; field < count; field++) {
+      for (int p = starts[field]; p < ends[field]; p++) {
+        if (texts[field][p] != ' ') {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   byte[] text(int field) {

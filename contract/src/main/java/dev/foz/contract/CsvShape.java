@@ -79,11 +79,21 @@ final class CsvShape implements RecordScanner.Shape {
   }
 
   private void checkCount(int from) {
+    if (columns.size() > 1 && reader.isBlank()) {
+      throw RecordError.malformed("blank", "every field is empty", from);
+    }
     if (reader.count() != columns.size()) {
       String what =
-          "has " + reader.count() + " fields, the header has " + columns.size() + " columns";
+          "has "
+              + count(reader.count(), "field")
+              + ", the header has "
+              + count(columns.size(), "column");
       throw RecordError.malformed("csv", what, from);
     }
+  }
+
+  private static String count(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   /** Checks the fields and notes what they hold; whether anything of it is new. */

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTest {
   private static final PayloadFormat V = csv("v");
@@ -85,10 +86,9 @@ class CsvTest {
   @Test
   void emptyIsNullAndQuotedEmptyIsText() {
     PayloadFormat format = csv("a;b;c");
-    Contract contract = contract(format, ";\"\";", "1;x;");
+    Contract contract = contract(format, "2;\"\";", "1;x;");
     assertThat(contract.rowType()).hasToString("struct<a: long, b: string>");
-    assertThat(rewrite(contract, format, ";\"\";")).isEqualTo("{\"b\":\"\"}");
-    assertThat(rewrite(contract, format, ";;")).isEqualTo("{}");
+    assertThat(rewrite(contract, format, "2;\"\";")).isEqualTo("{\"a\":2,\"b\":\"\"}");
   }
 
   @Test
@@ -113,6 +113,7 @@ class CsvTest {
       delimiter = '|',
       value = {
         "1;2|0|has 2 fields, the header has 3 columns",
+        "1|0|has 1 field, the header has 3 columns",
         "1;2;3;4|0|has 4 fields, the header has 3 columns",
         "1;x\"y;3|3|a quote stands inside a field that does not start with one, in field 2",
         "1;\"x\"y;3|5|text follows the closing quote of a field, in field 2",
@@ -122,6 +123,18 @@ class CsvTest {
   void malformedRowIsRejected(String record, int offset, String what) {
     assertThat(rejection(csv("a;b;c"), record))
         .isEqualTo(new Rejection(Code.RECORD_MALFORMED, "csv", what, "", offset));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";;", "\"\";;\"\"", " ;  ;", "   ", ";;;;;;"})
+  void rowWithNothingInItIsRejected(String record) {
+    assertThat(rejection(csv("a;b;c"), record))
+        .isEqualTo(new Rejection(Code.RECORD_MALFORMED, "blank", "every field is empty", "", 0));
+  }
+
+  @Test
+  void onlyFieldMayBeEmpty() {
+    assertThat(row(V, "\"\"")).isEqualTo("struct<v: string>");
   }
 
   @Test

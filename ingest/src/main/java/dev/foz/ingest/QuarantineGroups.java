@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the records in quarantine by their reasons; payloads are not read. Thread-safe. */
@@ -26,8 +27,15 @@ public final class QuarantineGroups {
   private static final int CHUNK = 1_000;
   private static final Pattern ELEMENT = Pattern.compile("\\[[0-9]+\\]");
 
+  /** What differs from record to record: values in backquotes, numbers. */
+  private static final Pattern VALUE = Pattern.compile("`[^`]*`|[0-9][0-9A-Za-z.,+-]*");
+
+  /** Ways to break one rule in one place that are told apart; the others count as the last. */
+  private static final int MOST_WAYS = 20;
+
   private static final RawProjection NEEDED =
       RawProjection.of(
+          RawColumn.POSITION,
           RawColumn.INGESTED_AT,
           RawColumn.CODE,
           RawColumn.RULE,
@@ -54,32 +62,47 @@ public final class QuarantineGroups {
 
   /** Those of one table, the largest first. */
   public List<QuarantineGroup> of(TableName quarantine) {
-    Map<Key, Count> counts = new LinkedHashMap<>();
+    Map<Rule, Ways> counts = new LinkedHashMap<>();
     for (LedgerFile file : state.files(quarantine, 0, Long.MAX_VALUE)) {
       count(Path.of(catalog.localPath(file.path())), counts);
     }
     return counts.entrySet().stream()
-        .map(entry -> entry.getValue().group(quarantine, entry.getKey()))
+        .flatMap(entry -> entry.getValue().groups(quarantine, entry.getKey()))
         .sorted(Comparator.comparingLong((QuarantineGroup group) -> -group.waiting()))
         .toList();
   }
 
-  private static void count(Path file, Map<Key, Count> counts) {
+  private static void count(Path file, Map<Rule, Ways> counts) {
     RawChunk chunk = new RawChunk(CHUNK);
     try (RawFileReader reader = RawFileReader.open(file, NEEDED)) {
       for (int rows = reader.next(chunk, CHUNK); rows > 0; rows = reader.next(chunk, CHUNK)) {
         for (int row = 0; row < rows; row++) {
-          Key key = Key.of(chunk, row);
-          counts.computeIfAbsent(key, any -> new Count()).add(chunk, row);
+          Rule rule = Rule.of(chunk, row);
+          counts.computeIfAbsent(rule, any -> new Ways()).add(chunk, row);
         }
       }
     }
   }
 
-  private record Key(String code, String rule, String path) {
-    static Key of(RawChunk chunk, int row) {
+  private record Rule(String code, String rule, String path) {
+    static Rule of(RawChunk chunk, int row) {
       String path = ELEMENT.matcher(text(chunk.path[row])).replaceAll("[]");
-      return new Key(text(chunk.code[row]), text(chunk.rule[row]), path);
+      return new Rule(text(chunk.code[row]), text(chunk.rule[row]), path);
+    }
+  }
+
+  /** Counts by what reasons have in common. */
+  private static final class Ways {
+    private final Map<String, Count> counts = new LinkedHashMap<>();
+
+    void add(RawChunk chunk, int row) {
+      String way = VALUE.matcher(text(chunk.reason[row])).replaceAll("#");
+      boolean known = counts.containsKey(way) || counts.size() < MOST_WAYS - 1;
+      counts.computeIfAbsent(known ? way : "", any -> new Count()).add(chunk, row);
+    }
+
+    Stream<QuarantineGroup> groups(TableName table, Rule rule) {
+      return counts.values().stream().map(count -> count.group(table, rule));
     }
   }
 
@@ -89,6 +112,7 @@ public final class QuarantineGroups {
 
   private static final class Count {
     private String reason = "";
+    private String position = "";
     private long waiting;
     private long dropped;
     private long first = Long.MAX_VALUE;
@@ -97,6 +121,7 @@ public final class QuarantineGroups {
     void add(RawChunk chunk, int row) {
       if (waiting + dropped == 0) {
         reason = text(chunk.reason[row]);
+        position = text(chunk.position[row]);
       }
       if (chunk.dropped[row] == null) {
         waiting++;
@@ -107,13 +132,14 @@ public final class QuarantineGroups {
       last = Math.max(last, chunk.ingestedAt[row]);
     }
 
-    QuarantineGroup group(TableName table, Key key) {
+    QuarantineGroup group(TableName table, Rule rule) {
       return new QuarantineGroup(
           table,
-          key.code(),
-          key.rule(),
-          key.path(),
+          rule.code(),
+          rule.rule(),
+          rule.path(),
           reason,
+          position,
           waiting,
           dropped,
           instant(first),

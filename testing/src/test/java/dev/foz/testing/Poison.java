@@ -67,6 +67,7 @@ record Poison(String what, String file, byte[] bytes) {
     return List.of(
         csv("a CSV row with a field too many", "2,a,1.5,x"),
         csv("a CSV row with a field too few", "2,a"),
+        csv("a CSV row of separators only", ",,"),
         csv("a CSV row in another encoding", latin("2,São,1.5")),
         csv("1.005 for two decimals, in CSV", "2,a,1.005"),
         csv("\"1.234,56\" for a decimal, in CSV", "2,a,\"1.234,56\""),

@@ -176,6 +176,8 @@ final class AddCommand implements Callable<Integer> {
     for (String left : table.files().left()) {
       fact("left out", left);
     }
+    table.names().ifPresent(names -> fact("names", names));
+    table.doubt().ifPresent(doubt -> fact("numbers", doubt));
     fact("primary key", table.keyReason());
     console.out().println();
     columns(console, result);
@@ -257,7 +259,12 @@ final class AddCommand implements Callable<Integer> {
     result.reason().ifPresent(reason -> out.put("quarantined_because", reason));
     out.put("columns", result.columns().stream().map(column -> json(column, result)).toList());
     table.primaryKey().ifPresent(key -> out.put("primary_key", key));
+    if (!table.proposedKey().isEmpty()) {
+      out.put("primary_key_proposed", table.proposedKey());
+    }
     out.put("primary_key_because", table.keyReason());
+    table.names().ifPresent(names -> out.put("names_told", names));
+    table.doubt().ifPresent(doubt -> out.put("numbers_told", doubt));
     out.put("rows", result.rows().stream().map(row -> json(row, result)).toList());
     out.put("file", table.file());
     out.put("yaml", table.added());

@@ -7,7 +7,6 @@ import dev.foz.app.text.Console;
 import dev.foz.app.text.Figures;
 import dev.foz.app.text.Values;
 import dev.foz.base.Layer;
-import dev.foz.base.PartitionField;
 import dev.foz.base.TableLayout;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.Freshness;
@@ -24,12 +23,15 @@ import dev.foz.state.RunState;
 import dev.foz.table.TableSnapshot;
 import dev.foz.transform.ModelGraph;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -44,12 +46,23 @@ final class ShowCommand implements Callable<Integer> {
   private static final String LINE = "%-12s %s";
   private static final String MARGIN = " ".repeat(13);
 
+  /** Facts of which each stands on its own line. */
+  private static final Set<String> LINES = Set.of("built", "masked", "tests", "versions");
+
   private final Surroundings surroundings;
 
   @Mixin private final LakeOptions options;
 
   @Parameters(paramLabel = "TABLE", description = "As in SQL: curated.notas_nfe")
   private String table = "";
+
+  /** When the newest data came, and how long ago that is. */
+  private record Newest(Instant at, Duration age) {
+    @Override
+    public String toString() {
+      return at.truncatedTo(ChronoUnit.SECONDS) + " (" + Figures.age(age) + " old)";
+    }
+  }
 
   ShowCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -81,7 +94,7 @@ final class ShowCommand implements Callable<Integer> {
                         .toList()));
         facts.put("versions", versions.stream().map(ShownVersion::json).toList());
         facts.put("columns", columns.stream().map(ShownColumn::json).toList());
-        surroundings.console().out().println(Values.json(facts));
+        surroundings.console().out().println(Values.json(named(facts)));
       } else {
         model.ifPresent(
             spec ->
@@ -98,6 +111,21 @@ final class ShowCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  /** With the words of people as names for programs. */
+  private static Map<String, Object> named(Map<String, Object> facts) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    facts.forEach(
+        (word, value) -> {
+          String name = word.replace(' ', '_');
+          switch (value) {
+            case Newest newest -> named.put(name + "_at", newest.at().toString());
+            case Instant at -> named.put(name, at.toString());
+            default -> named.put(name, value);
+          }
+        });
+    return named;
   }
 
   private static Map<String, Object> json(TestSpec test, TestOutcomes outcomes) {
@@ -126,7 +154,7 @@ final class ShowCommand implements Callable<Integer> {
     facts.put("made by", maker(open, models, name));
     model.ifPresent(
         spec -> {
-          facts.put("built", String.join("; ", open.modelBuilder(models).ways(spec)));
+          facts.put("built", open.modelBuilder(models).ways(spec));
           lastBuild(facts, open, spec);
           declared(facts, spec);
         });
@@ -152,7 +180,7 @@ final class ShowCommand implements Callable<Integer> {
             pointer -> {
               facts.put("files", pointer.facts().files());
               facts.put("bytes", pointer.facts().bytes());
-              facts.put("changed at", pointer.changedAt().toString());
+              facts.put("changed at", pointer.changedAt());
               facts.put("metadata", pointer.metadataLocation());
             });
     return facts;
@@ -186,8 +214,8 @@ final class ShowCommand implements Callable<Integer> {
         .newest(name)
         .ifPresent(
             at -> {
-              String age = Figures.age(Duration.between(at, open.clock().instant()));
-              facts.put("newest data", at + " (" + age + " old)");
+              Duration age = Duration.between(at, open.clock().instant());
+              facts.put("newest data", new Newest(at, age));
             });
   }
 
@@ -215,8 +243,8 @@ final class ShowCommand implements Callable<Integer> {
   /** What the model's file says of its table. */
   private static void declared(Map<String, Object> facts, ModelSpec model) {
     put(facts, "owner", model.owner());
-    put(facts, "tags", String.join(", ", model.tags()));
-    put(facts, "primary key", String.join(", ", model.primaryKey()));
+    put(facts, "tags", model.tags());
+    put(facts, "primary key", model.primaryKey());
     if (!model.tests().isEmpty()) {
       facts.put("tests", model.tests().stream().map(ShowCommand::test).toList());
     }
@@ -237,13 +265,8 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private static void laid(Map<String, Object> facts, TableLayout layout) {
-    put(
-        facts,
-        "partition by",
-        layout.partitionBy().stream()
-            .map(PartitionField::toString)
-            .collect(Collectors.joining(", ")));
-    put(facts, "cluster by", String.join(", ", layout.clusterBy()));
+    put(facts, "partition by", layout.partitionBy());
+    put(facts, "cluster by", layout.clusterBy());
   }
 
   private static String test(TestSpec test) {
@@ -259,9 +282,9 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private static void put(Map<String, Object> facts, String word, Collection<TableName> tables) {
-    if (!tables.isEmpty()) {
-      facts.put(word, tables.stream().map(TableName::toString).collect(Collectors.joining(", ")));
+  private static void put(Map<String, Object> facts, String word, Collection<?> things) {
+    if (!things.isEmpty()) {
+      facts.put(word, things.stream().map(Object::toString).toList());
     }
   }
 
@@ -314,8 +337,11 @@ final class ShowCommand implements Callable<Integer> {
     return switch (value) {
       case Long bytes when word.equals("bytes") -> Figures.bytes(bytes);
       case Long count -> Figures.count(count);
-      case String ways when word.equals("built") -> ways.replace("; ", "\n");
-      case List<?> lines -> lines.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+      case Instant at -> at.truncatedTo(ChronoUnit.SECONDS).toString();
+      case List<?> things ->
+          things.stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(LINES.contains(word) ? "\n" : ", "));
       default -> value.toString();
     };
   }

@@ -287,7 +287,8 @@ public record FoundFiles(
     }
 
     private FozException other(Ending ending) {
-      String name = ending.files().getFirst().name();
+      String first = ending.files().getFirst().name();
+      String name = first.equals(text) ? "it" : first;
       return switch (ending.content()) {
         case Content.Other other ->
             unknown(name + " is " + other.what()).remedy(other.remedy()).toException();

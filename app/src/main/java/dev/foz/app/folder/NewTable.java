@@ -7,6 +7,7 @@ import dev.foz.base.FozException;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
 import dev.foz.base.lake.FileGlob;
+import dev.foz.base.lake.FileOptions;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.LakeReading;
 import dev.foz.base.lake.Naming;
@@ -27,7 +28,8 @@ import java.util.Optional;
  *
  * @param told how the files are read, for people
  * @param result of the trial as it would be written
- * @param keyReason why it has the primary key that it has, or none
+ * @param names what a person should know of the names of columns
+ * @param doubt of numbers that can be read in two ways
  * @param file of the source, seen from the lake folder
  * @param added what is written of it
  * @param text of the whole file then
@@ -38,12 +40,27 @@ public record NewTable(
     FoundFiles files,
     String told,
     Trial.Result result,
-    Optional<String> primaryKey,
-    String keyReason,
+    KeyGuess key,
+    Optional<String> names,
+    Optional<String> doubt,
     String file,
     String added,
     String text,
     Optional<String> former) {
+
+  public Optional<String> primaryKey() {
+    return key.field();
+  }
+
+  /** Fields that may be the primary key, where none is taken. */
+  public List<String> proposedKey() {
+    return key.proposed();
+  }
+
+  /** Why it has the primary key that it has, or none. */
+  public String keyReason() {
+    return key.reason();
+  }
 
   /** Whether the source's file is there already. */
   public boolean isOfKnownSource() {
@@ -85,18 +102,24 @@ public record NewTable(
       Names names = Names.of(lake, files, name);
       refuseKnown(files, names);
       Trial trial = new Trial(lake.folder(), memory, clock);
-      TableGuess guess = TableGuess.first(files);
-      Trial.Result result = trial(trial, names, guess);
-      TableGuess next = guess.after(result);
-      if (next.header() != guess.header() || next.decimalComma() != guess.decimalComma()) {
-        result = trial(trial, names, next);
-        // Without a line of names more rows count, so the numbers are looked at again.
-        TableGuess again = next.after(result);
-        result = again.decimalComma() == next.decimalComma() ? result : trial(trial, names, again);
-        next = again;
+      TableGuess first = TableGuess.first(files);
+      Trial.Result result = trial(trial, names, first);
+      TableGuess guess = first.after(result);
+      if (!guess.header()) {
+        result = trial(trial, names, guess);
+      }
+      if (files.format() == FileOptions.Format.CSV) {
+        TableGuess withPoint = guess;
+        guess =
+            guess.with(
+                DecimalGuess.of(
+                    result,
+                    guess.separator(),
+                    decimal -> trial(trial, names, withPoint.with(decimal))));
+        result = guess.decimal().isComma() ? trial(trial, names, guess) : result;
       }
       KeyGuess key = KeyGuess.of(result, names.table());
-      TableGuess last = next.with(key);
+      TableGuess last = guess.with(key);
       if (key.field().isPresent()) {
         result = trial(trial, names, last);
       }
@@ -204,8 +227,9 @@ public record NewTable(
           files,
           guess.told(result),
           result,
-          key.field(),
-          key.reason(),
+          key,
+          guess.headerTold(result),
+          guess.decimal().doubt(),
           file,
           added,
           text,
@@ -236,11 +260,12 @@ public record NewTable(
     }
 
     private static FozException byHand(String file, Names names, List<String> lines) {
+      List<String> set = lines.stream().filter(line -> !line.startsWith("#")).toList();
       return Problem.of(
               Code.COMMAND_USAGE,
               "Cannot add a table to " + file + ": its `tables` are written on one line")
           .because("Foz adds lines, and changes none of yours")
-          .remedy("write it by hand: " + names.table() + ": { " + String.join(", ", lines) + " }")
+          .remedy("write it by hand: " + names.table() + ": { " + String.join(", ", set) + " }")
           .toException();
     }
   }

@@ -2,7 +2,6 @@ package dev.foz.app.folder;
 
 import dev.foz.app.lake.Trial;
 import dev.foz.base.PayloadFormat;
-import dev.foz.base.Type;
 import dev.foz.base.lake.FileOptions.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,28 +19,28 @@ record TableGuess(
     FoundFiles files,
     Optional<Character> separator,
     boolean header,
-    boolean decimalComma,
-    Optional<String> primaryKey) {
+    DecimalGuess decimal,
+    Optional<KeyGuess> key) {
   private static final Pattern VALUE =
       Pattern.compile(
           "|[-+]?[0-9][0-9.,]*|[0-9]{2,4}[-/][0-9]{2}[-/][0-9]{2,4}([T ].*)?|\\S+@\\S+");
 
   static TableGuess first(FoundFiles files) {
-    return new TableGuess(files, Optional.empty(), true, false, Optional.empty());
+    return new TableGuess(files, Optional.empty(), true, DecimalGuess.USUAL, Optional.empty());
   }
 
-  /** The same with what a trial of it has shown. */
+  /** The same with the separator and the header that a trial of it has shown. */
   TableGuess after(Trial.Result result) {
     return new TableGuess(
-        files,
-        separator(result),
-        header && !namesAreValues(result),
-        decimalComma || hasDecimalCommas(result),
-        primaryKey);
+        files, separator(result), header && !namesAreValues(result), decimal, key);
   }
 
-  TableGuess with(KeyGuess key) {
-    return new TableGuess(files, separator, header, decimalComma, key.field());
+  TableGuess with(DecimalGuess changed) {
+    return new TableGuess(files, separator, header, changed, key);
+  }
+
+  TableGuess with(KeyGuess changed) {
+    return new TableGuess(files, separator, header, decimal, Optional.of(changed));
   }
 
   private static Optional<Character> separator(Trial.Result result) {
@@ -66,13 +65,6 @@ record TableGuess(
             .anyMatch(column -> VALUE.matcher(column.key().strip()).matches());
   }
 
-  private boolean hasDecimalCommas(Trial.Result result) {
-    return files.format() == Format.CSV
-        && result.columns().stream()
-            .filter(column -> column.field().type() == Type.Primitive.STRING)
-            .anyMatch(column -> column.filled() > 0 && column.commaNumbers() == column.filled());
-  }
-
   /** The lines below the table's name, without indentation. */
   List<String> yaml(String path) {
     List<String> lines = new ArrayList<>();
@@ -80,7 +72,7 @@ record TableGuess(
     if (!files.named()) {
       lines.add("format: " + files.format().name().toLowerCase(Locale.ROOT));
     }
-    primaryKey.ifPresent(key -> lines.add("primary_key: " + PathText.yaml(key)));
+    key.flatMap(KeyGuess::line).ifPresent(lines::add);
     separator.ifPresent(mark -> lines.add("separator: " + mark(mark)));
     if (files.format() == Format.CSV && !files.encoding().equals(StandardCharsets.UTF_8)) {
       lines.add("encoding: " + files.encoding().name().toLowerCase(Locale.ROOT));
@@ -88,9 +80,7 @@ record TableGuess(
     if (!header) {
       lines.add("header: false");
     }
-    if (decimalComma) {
-      lines.add("decimal: \",\"");
-    }
+    decimal.mark().ifPresent(mark -> lines.add("decimal: " + mark(mark)));
     return lines;
   }
 
@@ -115,7 +105,18 @@ record TableGuess(
         + files.encoding().name().toLowerCase(Locale.ROOT)
         + ", "
         + (header ? "first line has the names" : "no line with names")
-        + (decimalComma ? ", decimal comma" : "");
+        + (decimal.isComma() ? ", decimal comma" : "");
+  }
+
+  /** What a person should know of the line with the names. */
+  Optional<String> headerTold(Trial.Result result) {
+    return header
+        ? result.formats().stream()
+            .filter(PayloadFormat.Csv.class::isInstance)
+            .flatMap(format -> HeaderLooks.told((PayloadFormat.Csv) format).stream())
+            .sorted()
+            .findFirst()
+        : Optional.empty();
   }
 
   private static String name(char mark) {

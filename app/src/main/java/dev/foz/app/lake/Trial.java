@@ -8,12 +8,12 @@ import dev.foz.base.PayloadFormat;
 import dev.foz.base.Problem;
 import dev.foz.base.Progress;
 import dev.foz.base.TableName;
-import dev.foz.base.Type;
 import dev.foz.base.lake.EngineKind;
 import dev.foz.base.lake.Lake;
 import dev.foz.base.lake.LakeReader;
 import dev.foz.base.lake.SourceSpec;
 import dev.foz.base.lake.SourceTableSpec;
+import dev.foz.contract.Contract;
 import dev.foz.contract.ContractField;
 import dev.foz.control.RunSummary;
 import dev.foz.control.Runner;
@@ -51,7 +51,6 @@ public final class Trial {
   private static final long MAX_BYTES = 64L << 20;
   private static final int BATCH = 1_000;
   private static final int ROWS_SHOWN = 5;
-  private static final String COMMA_NUMBER = "[-+]?[0-9]+([.][0-9]{3})*,[0-9]+";
   private static final Set<String> OWN = Set.of("_seq", "_run", "_ingested_at");
 
   private final Path lakeFolder;
@@ -72,11 +71,9 @@ public final class Trial {
    *
    * @param key the record's own name of it
    * @param filled how many rows are not null
-   * @param distinct how many different values there are; empty where nobody would ask
-   * @param commaNumbers how many values are texts that look like numbers with a decimal comma
+   * @param commas what texts look like that may be numbers with a decimal comma
    */
-  public record Column(
-      Field field, String key, long filled, Optional<Long> distinct, long commaNumbers) {}
+  public record Column(Field field, String key, long filled, CommaNumbers commas) {}
 
   /**
    * What came out.
@@ -87,6 +84,7 @@ public final class Trial {
    * @param reason why the first of them would
    * @param problems of files that could not be read
    * @param records that were looked at, those that would wait too
+   * @param keys fields that may name a row, alone or together
    * @param rowCount rows of the curated table; with a primary key one for each key
    * @param rows the first of them
    */
@@ -99,6 +97,7 @@ public final class Trial {
       Optional<String> reason,
       List<Problem> problems,
       List<Column> columns,
+      KeyFields keys,
       long rowCount,
       List<@Nullable Object[]> rows) {
     public Result {
@@ -213,12 +212,17 @@ public final class Trial {
         waiting.stream().findFirst().map(Trial::reason),
         problems,
         columns,
+        keys(open, table, sample.formats()),
         open.now().find(table.curatedTable()).map(TableSnapshot::records).orElse(0L),
         columns.isEmpty() ? List.of() : rows(open, table.curatedTable(), columns));
   }
 
   private static String reason(QuarantineGroup group) {
-    return (group.path().isEmpty() ? "" : "`" + group.path() + "` ") + group.reason();
+    return (group.path().isEmpty() ? "" : "`" + group.path() + "` ")
+        + group.reason()
+        + " ("
+        + group.position()
+        + ")";
   }
 
   /** A load of the sample in the place of the whole source. */
@@ -262,62 +266,67 @@ public final class Trial {
     }
   }
 
+  private static List<Field> fields(OpenLake open, SourceTableSpec table) {
+    return open
+        .now()
+        .find(table.curatedTable())
+        .map(TableSnapshot::fields)
+        .orElse(List.of())
+        .stream()
+        .filter(field -> !OWN.contains(field.name()))
+        .toList();
+  }
+
+  private static Optional<Contract> contract(OpenLake open, SourceTableSpec table) {
+    return open.now().find(table.rawTable()).map(open.now()::contract);
+  }
+
+  private static KeyFields keys(OpenLake open, SourceTableSpec table, Set<PayloadFormat> formats) {
+    return contract(open, table)
+        .filter(contract -> !fields(open, table).isEmpty())
+        .map(contract -> KeyFields.count(open.queries(), table.curatedTable(), contract, formats))
+        .orElse(KeyFields.NONE);
+  }
+
   private static List<Column> columns(OpenLake open, SourceTableSpec table) {
-    Optional<TableSnapshot> curated = open.now().find(table.curatedTable());
-    List<Field> fields =
-        curated.map(TableSnapshot::fields).orElse(List.of()).stream()
-            .filter(field -> !OWN.contains(field.name()))
-            .toList();
+    List<Field> fields = fields(open, table);
     if (fields.isEmpty()) {
       return List.of();
     }
     Map<String, String> keys =
-        open.now().find(table.rawTable()).map(open.now()::contract).stream()
+        contract(open, table).stream()
             .flatMap(contract -> contract.fields().stream())
             .collect(Collectors.toMap(ContractField::name, ContractField::key, (one, two) -> one));
-    String counts = fields.stream().map(Trial::counts).collect(Collectors.joining(", "));
+    String counts =
+        fields.stream()
+            .map(field -> "count(" + quoted(field) + "), " + CommaNumbers.counts(field))
+            .collect(Collectors.joining(", "));
     try (RunningQuery query =
         open.queries().start("select " + counts + " from " + table.curatedTable(), Progress.NONE)) {
       query.result().next();
       List<Column> columns = new ArrayList<>();
-      for (int i = 0; i < fields.size(); i++) {
-        Field field = fields.get(i);
-        long filled = number(query.result().value(3 * i));
-        Optional<Long> distinct =
-            Optional.of(number(query.result().value(3 * i + 1))).filter(n -> isName(field.type()));
-        long commas = number(query.result().value(3 * i + 2));
+      int at = 0;
+      for (Field field : fields) {
+        long filled = number(query.result().value(at));
+        CommaNumbers commas = CommaNumbers.of(query.result(), at + 1);
         String key = keys.getOrDefault(field.name(), field.name());
-        columns.add(new Column(field, key, filled, distinct, commas));
+        columns.add(new Column(field, key, filled, commas));
+        at += 1 + CommaNumbers.COUNTS;
       }
       return columns;
     }
   }
 
-  private static String counts(Field field) {
-    String name = quoted(field);
-    String distinct = isName(field.type()) ? "count(distinct " + name + ")" : "0";
-    String commas =
-        field.type() == Type.Primitive.STRING
-            ? "count(*) filter (regexp_full_match(" + name + ", '" + COMMA_NUMBER + "'))"
-            : "0";
-    return "count(" + name + "), " + distinct + ", " + commas;
-  }
-
-  /** Whether values of this type may name a row. */
-  private static boolean isName(Type type) {
-    return type == Type.Primitive.STRING
-        || type == Type.Primitive.LONG
-        || type == Type.Primitive.INT
-        || type == Type.Primitive.UUID
-        || (type instanceof Type.Decimal decimal && decimal.scale() == 0);
-  }
-
-  private static long number(@Nullable Object value) {
+  static long number(@Nullable Object value) {
     return value instanceof Number number ? number.longValue() : 0;
   }
 
   private static String quoted(Field field) {
-    return "\"" + field.name().replace("\"", "\"\"") + "\"";
+    return quoted(field.name());
+  }
+
+  static String quoted(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   private static List<@Nullable Object[]> rows(

@@ -11,16 +11,19 @@ final class Cells {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
-            c -> {
-              if (c == '\n') {
-                shown.append("\\n");
-              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format("\\u%04x", c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
+            c ->
+                shown.append(
+                    switch (c) {
+                      case '\n' -> "\\n";
+                      case '\r' -> "\\r";
+                      case '\t' -> "\\t";
+                      default -> isPlain(c) ? Character.toString(c) : String.format("\\u%04x", c);
+                    }));
     return shown.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
   }
 
   /** At most so many characters; a mark stands where some are missing. */

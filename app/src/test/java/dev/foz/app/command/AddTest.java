@@ -210,6 +210,146 @@ class AddTest {
   }
 
   @Test
+  void aKeyWithAnAccentIsNamedLikeAKey() {
+    shell.write("a.csv", "Código;nome\n1;x\n2;y\n");
+
+    assertThat(shell.told("add", "file", "a.csv", "--dry-run"))
+        .contains("primary key  `Código` is named like a key, never null, and different in each")
+        .contains("      primary_key: 'Código'\n");
+  }
+
+  @Test
+  void fieldsThatAreDifferentOnlyTogetherAreProposed() {
+    StringBuilder rows = new StringBuilder("Pedido;Linha;CNPJ;Quantidade;Dia\n");
+    for (int pedido = 1; pedido <= 4; pedido++) {
+      for (int linha = 1; linha <= 3; linha++) {
+        rows.append(
+            pedido + ";" + linha + ";00123456000195;" + linha + ";2026-01-0" + pedido + "\n");
+      }
+    }
+    shell.write("itens.csv", rows.toString());
+
+    assertThat(shell.foz("add", "itens.csv", "--json").out())
+        .contains("\"primary_key_proposed\":[\"Pedido\",\"Linha\"]")
+        .doesNotContain("\"primary_key\":");
+    assertThat(shell.told("add", "file", "itens.csv", "--yes"))
+        .contains(
+            "primary key  none yet: `Pedido` and `Linha` together are different in each of 12"
+                + " records; if they name a row, take away the # below\n")
+        .contains("      # primary_key: [Pedido, Linha]\n");
+    String source = shell.read("sources/loja.yaml");
+    shell.write("sources/loja.yaml", source.replace("# primary_key", "primary_key"));
+    assertThat(shell.foz("run").exit()).isZero();
+    assertThat(shell.rows("select count(*) from curated.loja_itens")).isEqualTo("12\n");
+  }
+
+  @Test
+  void aKeyThatRepeatsIsNotPiecedTogetherWithWhatChanges() {
+    shell.write(
+        "a.json",
+        """
+        {"id":1,"status":"novo"}
+        {"id":2,"status":"novo"}
+        {"id":1,"status":"pago"}
+        {"id":2,"status":"pago"}
+        """);
+
+    assertThat(shell.told("add", "file", "a.json", "--dry-run"))
+        .contains("primary key  none: `id` has 2 values in 4 records; if it names a row")
+        .doesNotContain("      # primary_key");
+  }
+
+  @Test
+  void aFieldWithinAnotherIsProposed() {
+    shell.write(
+        "a.json",
+        """
+        {"meta":{"id":"e1"},"tipo":"a"}
+        {"meta":{"id":"e2"},"tipo":"a"}
+        """);
+
+    assertThat(shell.told("add", "file", "a.json", "--yes"))
+        .contains(
+            "primary key  none yet: `meta.id` is named like a key, never null, and different in each"
+                + " of 2 records; if it names a row, take away the # below\n")
+        .contains("      # primary_key: meta.id\n");
+    String source = shell.read("sources/loja.yaml");
+    shell.write("sources/loja.yaml", source.replace("# primary_key", "primary_key"));
+    assertThat(shell.foz("run").exit()).isZero();
+    assertThat(shell.rows("select count(*) from curated.loja_a")).isEqualTo("2\n");
+  }
+
+  @Test
+  void numbersThatCanBeReadInTwoWaysAreTold() {
+    shell.write("a.csv", "sku;qtd\nA;1.000\nB;2.500\n");
+    assertThat(shell.told("add", "file", "a.csv", "--dry-run"))
+        .contains(
+            "numbers  `1.000` in `qtd` is read as a thousand, as most files with `;` mean it; if it"
+                + " is one, write `decimal: \".\"`\n")
+        .contains("\nA  1000\n")
+        .contains("      decimal: \",\"\n");
+
+    shell.write("b.csv", "sku\tqtd\nA\t1.000\nB\t2.500\n");
+    assertThat(shell.told("add", "file", "b.csv", "--dry-run"))
+        .contains("numbers  `1.000` in `qtd` is read as one; if it is a thousand, write `decimal:")
+        .contains("\nA  1.0000\n")
+        .contains("      decimal: \".\"\n");
+
+    shell.write("c.csv", "sku,qtd\nA,\"1,000\"\nB,\"2,500\"\n");
+    assertThat(shell.told("add", "file", "c.csv", "--dry-run"))
+        .contains(
+            "numbers  `1,000` in `qtd` may be one or a thousand, and stays text; if it is one")
+        .contains("\nA  1,000\n")
+        .doesNotContain("      decimal");
+
+    shell.write("d.csv", "sku;qtd\nA;1.000\nB;1.234.567\n");
+    assertThat(shell.told("add", "file", "d.csv", "--dry-run"))
+        .contains("numbers  `1.234.567` in `qtd` is read as a number; if it is text, take away")
+        .contains("\nB  1234567\n");
+    assertThat(shell.foz("add", "d.csv", "--json").out()).contains("\"numbers_told\":\"`1.234");
+  }
+
+  @Test
+  void numbersOfWhichOneSettlesItAreNotDoubted() {
+    shell.write("a.csv", "sku;qtd;peso\nA;1.000;0.500\nB;2.500;1.250\n");
+    assertThat(shell.told("add", "file", "a.csv", "--dry-run"))
+        .contains("\nA  1.0000  0.5000\n")
+        .doesNotContain("numbers  ")
+        .doesNotContain("decimal:");
+
+    shell.write("b.csv", "sku;qtd;preco\nA;1.000;10,5\nB;2;5\n");
+    assertThat(shell.told("add", "file", "b.csv", "--dry-run"))
+        .contains(", decimal comma\n")
+        .contains("\nA  1000  10.50\n")
+        .doesNotContain("numbers  ");
+  }
+
+  @Test
+  void columnsWithoutANameOfTheirOwnAreTold() {
+    shell.write("a.csv", "id,nome,nome,\n1,a,b,c\n");
+    assertThat(shell.told("add", "file", "a.csv", "--dry-run"))
+        .contains(
+            "names  column 3 is `nome_2`, as `nome` is taken; column 4 is `column_4`, as it has"
+                + " none\n");
+
+    shell.write("b.csv", "Vendas de novembro;;;\ncod;nome;qtd;valor\n1;a;2;3\n");
+    assertThat(shell.told("add", "file", "b.csv", "--dry-run"))
+        .contains("names  only 1 of 4 columns has one; if the first line is a title, take away");
+    assertThat(shell.foz("add", "b.csv", "--json").out())
+        .contains("\"names_told\":\"only 1 of 4 columns has one;");
+  }
+
+  @Test
+  void rowsOfSeparatorsOnlyWouldWait() {
+    shell.write("a.csv", "id;nome\n1;a\n;\n2;b\n");
+
+    assertThat(shell.told("add", "file", "a.csv", "--dry-run"))
+        .contains(
+            "quarantine  1 record would wait there, the first as every field is empty (a.csv:12)")
+        .contains("`id` is named like a key, never null, and different in each of 2 records");
+  }
+
+  @Test
   void onlyTheFirstRecordsOfManyAreLookedAt() {
     StringBuilder rows = new StringBuilder("id,uf\n");
     for (int i = 0; i < 12_345; i++) {
@@ -297,14 +437,14 @@ class AddTest {
     Files.createDirectories(folder.resolve("nada"));
 
     assertThat(shell.told("add", "vazio.csv"))
-        .startsWith("error[D404]: Cannot add vazio.csv: vazio.csv is empty\n");
-    assertThat(shell.told("add", "bin.csv")).contains("Cannot add bin.csv: bin.csv is no text\n");
-    assertThat(shell.told("add", "u16.csv")).contains("Cannot add u16.csv: u16.csv is no text\n");
+        .startsWith("error[D404]: Cannot add vazio.csv: it is empty\n");
+    assertThat(shell.told("add", "bin.csv")).contains("Cannot add bin.csv: it is no text\n");
+    assertThat(shell.told("add", "u16.csv")).contains("Cannot add u16.csv: it is no text\n");
     assertThat(shell.told("add", "u16b.csv"))
-        .contains("Cannot add u16b.csv: u16b.csv is UTF-16\n")
+        .contains("Cannot add u16b.csv: it is UTF-16\n")
         .contains("try: convert it: iconv -f UTF-16 -t UTF-8\n");
     assertThat(shell.told("add", "plan.csv"))
-        .contains("plan.csv is a zip archive (as .xlsx files are)\n")
+        .contains("plan.csv: it is a zip archive (as .xlsx files are)\n")
         .contains("try: unpack it, or save it as CSV\n");
     assertThat(shell.told("add", "nada"))
         .startsWith("error[C101]: Cannot add nada: the folder has no files\n");

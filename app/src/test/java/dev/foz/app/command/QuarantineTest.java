@@ -55,6 +55,49 @@ class QuarantineTest {
   }
 
   @Test
+  void keysThatAreMissingAndKeysOfAnotherTypeAreToldApart() {
+    lake.write(
+        "in/2.jsonl",
+        """
+        {"total":1,"uf":"SP"}
+        {"id":{"n":4},"total":1,"uf":"RJ"}
+        {"total":2,"uf":"RJ"}
+        {"id":null,"total":2,"uf":"RJ"}
+        {"id":"x","total":2,"uf":"XX"}
+        {"id":"y","total":2,"uf":"YY"}
+        """);
+    source("");
+    lake.told("run");
+
+    assertThat(lake.told("quarantine", "list"))
+        .isEqualTo(
+            """
+            6 records wait
+            table  records  rule  place  first of the reasons  last seen
+            ---  ---  ---  ---  ---  ---
+            raw.vendas_pedidos  2  key  id  the primary key is missing  now
+            raw.vendas_pedidos  2  key  id  the primary key is text, that of earlier records is a number  now
+            raw.vendas_pedidos  1  key  id  the primary key is an object  now
+            raw.vendas_pedidos  1  key  id  the primary key is null  now
+            foz quarantine show TABLE shows them, retry and drop settle them
+            """);
+  }
+
+  @Test
+  void reasonsThatDifferInValuesOnlyAreOneGroup() {
+    lake.write(
+        "in/2.jsonl",
+        """
+        {"id":2,"total":1,"uf":"XX"}
+        {"id":3,"total":1,"uf":"YY"}
+        """);
+    lake.told("run");
+
+    assertThat(lake.told("quarantine", "list"))
+        .contains("raw.vendas_pedidos  2  enum  uf  is `XX`, allowed are `SP`, `RJ`  now\n");
+  }
+
+  @Test
   void nothingWaitsWhereAllIsRight() {
     lake.told("run");
     assertThat(lake.told("quarantine", "list")).isEqualTo("nothing waits\n");
