@@ -56,7 +56,16 @@ final class Numbers {
     while (sign < to && (text[sign] | 0x20) != 'e') {
       sign++;
     }
-    return to - sign - 1 > MAX_EXPONENT_LENGTH || sign - from > MAX_EXACT_LENGTH;
+    return exponentLength(text, sign, to) > MAX_EXPONENT_LENGTH || sign - from > MAX_EXACT_LENGTH;
+  }
+
+  /** Digits of an exponent after its leading zeros. */
+  private static int exponentLength(byte[] text, int sign, int to) {
+    int first = sign + 1;
+    while (first < to && (text[first] == '+' || text[first] == '-' || text[first] == '0')) {
+      first++;
+    }
+    return Math.max(0, to - first);
   }
 
   static String text(byte[] text, int from, int to) {
@@ -78,8 +87,8 @@ final class Numbers {
   }
 
   private static long exponentFacts(String number) {
-    int sign = Math.max(number.indexOf('e'), number.indexOf('E'));
-    if (number.length() - sign - 1 > MAX_EXPONENT_LENGTH || sign > MAX_EXACT_LENGTH) {
+    byte[] text = number.getBytes(StandardCharsets.US_ASCII);
+    if (isLongerThanAny(text, 0, text.length)) {
       return Facts.number(Facts.TOO_MANY, Facts.TOO_MANY) | Facts.INEXACT;
     }
     BigDecimal value = new BigDecimal(number);

@@ -368,7 +368,7 @@ class ChangesTest {
 
   @Test
   void anyTwoVersionsDifferByTheirChanges() {
-    long seed = Long.getLong("foz.seed", System.nanoTime());
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     reopen(CatalogOptions.standard().withSnapshots(KEPT, 3, 5));

@@ -150,7 +150,7 @@ class PruningTest {
 
   @Test
   void noFileWithAWantedRowIsEverLeftOut() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("foz.seed", 20261125L);
     Random random = new Random(seed);
     List<long[]> files = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -172,7 +172,7 @@ class DeclaredAgreementTest {
   @Test
   void acceptedRecordsHaveTheirValuesAndRejectionsTheirPlaces(@TempDir Path folder)
       throws IOException {
-    long seed = Long.getLong("foz.seed", System.nanoTime());
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     int[] counts = new int[2];
@@ -198,7 +198,7 @@ class DeclaredAgreementTest {
 
   @Test
   void recordsOfFormerContractsAreCastExactlyOrUnreadable(@TempDir Path folder) throws IOException {
-    long seed = Long.getLong("foz.seed", System.nanoTime());
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     int[] counts = new int[2];

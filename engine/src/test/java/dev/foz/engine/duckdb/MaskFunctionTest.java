@@ -111,7 +111,7 @@ class MaskFunctionTest {
   /** Whatever the text, no more of it is seen than what the mask says. */
   @Test
   void masksGiveNothingElseAway() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("foz.seed", 20261125L);
     Random random = new Random(seed);
     MaskKey.Hasher hasher = new MaskKey(1, SECRET).hasher();
     Set<String> texts = new HashSet<>();

@@ -153,7 +153,7 @@ class PruningTest {
 
   @Test
   void anyQueryAnswersAsWithoutPruning() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     long pruned = 0;

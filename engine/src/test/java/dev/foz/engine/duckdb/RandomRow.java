@@ -69,6 +69,10 @@ record RandomRow(String text, Optional<String> path) {
     }
     cells.add(grows && random.nextBoolean() ? extra(random) : "");
     cells.add("");
+    if (cells.stream().allMatch(cell -> cell.replace("\"", "").isBlank())) {
+      // A row with nothing in any field is rejected as a whole.
+      path = Optional.of("");
+    }
     return new RandomRow(cells.stream().collect(joining(format.separator())), path);
   }
 

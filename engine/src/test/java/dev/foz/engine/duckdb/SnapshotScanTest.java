@@ -89,7 +89,7 @@ class SnapshotScanTest {
 
   @Test
   void anyQueryAnswersTheSameWhateverIcebergLeavesOut() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     TableCommit create = commit(CommitKind.BUILD).create(TABLE, PruningTest.FIELDS, Map.of());

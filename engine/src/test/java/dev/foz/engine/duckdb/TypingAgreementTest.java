@@ -100,7 +100,7 @@ class TypingAgreementTest {
   @Test
   void theEngineTypesWhatTheContractAcceptsToTheSameValues(@TempDir Path folder)
       throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     int[] compared = new int[2];

@@ -180,7 +180,7 @@ class WriteTest {
 
   @Test
   void boundsOfLongTextsStayOutsideOfTheTexts() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("foz.seed", 20261125L);
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     int[] letters = {'a', 'z', 0x7f, 0xe9, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x1f600, 0x10ffff};
