@@ -2,10 +2,13 @@ package dev.foz.app.command;
 
 import dev.foz.app.lake.OpenLake;
 import dev.foz.base.Code;
+import dev.foz.base.Layer;
 import dev.foz.base.NearestWord;
 import dev.foz.base.Problem;
 import dev.foz.base.TableName;
 import dev.foz.transform.ModelGraph;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,15 @@ final class TableArgument {
 
   private static Problem unknown(Set<TableName> names, String text) {
     Problem problem = Problem.of(Code.UNKNOWN_TABLE, "no table is named `" + text + "`");
+    List<String> sameName =
+        names.stream()
+            .filter(name -> name.name().equalsIgnoreCase(text))
+            .sorted(Comparator.comparing(name -> name.layer() == Layer.RAW))
+            .map(name -> "`" + name + "`")
+            .toList();
+    if (!sameName.isEmpty()) {
+      return problem.remedy("name its layer: " + String.join(" or ", sameName));
+    }
     return NearestWord.find(text, names.stream().map(TableName::toString).toList())
         .map(word -> problem.remedy("did you mean `" + word + "`?"))
         .orElseGet(() -> problem.remedy("foz status lists the tables of this lake"));

@@ -47,7 +47,8 @@ record DecimalGuess(Optional<Character> mark, Optional<String> doubt) {
     if (separator.isEmpty() || separator.get() == ',') {
       return commas.isEmpty() ? USUAL : stayText(commas);
     }
-    return commas.isEmpty() ? points(result, texts, separator.get(), trial) : COMMA;
+    List<Column> groups = texts.stream().filter(column -> column.commas().groups() > 0).toList();
+    return commas.isEmpty() ? points(result, groups, separator.get(), trial) : COMMA;
   }
 
   /** Numbers have points only. These may stand between groups if all can be read so. */

@@ -17,7 +17,8 @@ public record CommaNumbers(long numbers, long commas, long sure, long groups) {
   /** Columns of {@link #counts}. */
   static final int COUNTS = 4;
 
-  private static final String NUMBER = "[-+]?([0-9]+|[1-9][0-9]{0,2}([.][0-9]{3})+)(,[0-9]+)?";
+  private static final String NUMBER =
+      "[-+]?(0|[1-9][0-9]*|[1-9][0-9]{0,2}([.][0-9]{3})+)(,[0-9]+)?";
   private static final String ONE_GROUP = "[-+]?[1-9][0-9]{0,2},[0-9]{3}";
   private static final String GROUPS = "[-+]?[1-9][0-9]{0,2}([.][0-9]{3})+";
 

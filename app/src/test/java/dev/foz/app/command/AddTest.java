@@ -317,6 +317,12 @@ class AddTest {
         .doesNotContain("numbers  ")
         .doesNotContain("decimal:");
 
+    shell.write("c.csv", "codigo;qtd\n001;20\n002;5\n");
+    assertThat(shell.told("add", "file", "c.csv", "--dry-run"))
+        .contains("\n001  20\n")
+        .doesNotContain("numbers  ")
+        .doesNotContain("decimal");
+
     shell.write("b.csv", "sku;qtd;preco\nA;1.000;10,5\nB;2;5\n");
     assertThat(shell.told("add", "file", "b.csv", "--dry-run"))
         .contains(", decimal comma\n")

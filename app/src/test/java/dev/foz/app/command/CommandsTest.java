@@ -45,6 +45,17 @@ class CommandsTest {
   }
 
   @Test
+  void aTableWithoutItsLayerIsFoundInAll() {
+    lake.write("lake.yaml", "name: loja\n");
+    lake.write(
+        "sources/vendas.yaml",
+        "type: file\ntables:\n  pedidos: { path: 'in/*.json', primary_key: id }\n");
+    assertThat(lake.foz("show", "vendas_pedidos").err())
+        .contains("try: name its layer: `curated.vendas_pedidos` or `raw.vendas_pedidos`");
+    assertThat(lake.foz("fix").err()).contains("`foz check --fix` mends what is mechanical");
+  }
+
+  @Test
   void modelsThatReadEachOtherAreTold() {
     lake.write("lake.yaml", "name: loja\n");
     lake.write("models/refined/a.sql", "select * from refined.b");

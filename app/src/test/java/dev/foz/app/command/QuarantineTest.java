@@ -73,12 +73,12 @@ class QuarantineTest {
         .isEqualTo(
             """
             6 records wait
-            table  records  rule  place  first of the reasons  last seen
+            table  records  last seen  rule  place  first of the reasons
             ---  ---  ---  ---  ---  ---
-            raw.vendas_pedidos  2  key  id  the primary key is missing  now
-            raw.vendas_pedidos  2  key  id  the primary key is text, that of earlier records is a number  now
-            raw.vendas_pedidos  1  key  id  the primary key is an object  now
-            raw.vendas_pedidos  1  key  id  the primary key is null  now
+            raw.vendas_pedidos  2  now  key  id  the primary key is missing
+            raw.vendas_pedidos  2  now  key  id  the primary key is text, that of earlier records is a number
+            raw.vendas_pedidos  1  now  key  id  the primary key is an object
+            raw.vendas_pedidos  1  now  key  id  the primary key is null
             foz quarantine show TABLE shows them, retry and drop settle them
             """);
   }
@@ -94,7 +94,7 @@ class QuarantineTest {
     lake.told("run");
 
     assertThat(lake.told("quarantine", "list"))
-        .contains("raw.vendas_pedidos  2  enum  uf  is `XX`, allowed are `SP`, `RJ`  now\n");
+        .contains("raw.vendas_pedidos  2  now  enum  uf  is `XX`, allowed are `SP`, `RJ`\n");
   }
 
   @Test
